@@ -1,0 +1,96 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.sortkeys import sort_key
+from sorb.publishing.addresses import LANGUAGES, Addressed, AddressedQuerySet
+from sorb.publishing.visibility import visible_now
+
+
+class Kind(models.TextChoices):
+    ASSOCIATION = "association", _("Association of municipalities")
+    MUNICIPALITY = "municipality", _("Municipality")
+    MINISTRY = "ministry", _("Ministry or agency")
+    COMPANY = "company", _("Company")
+    NON_PROFIT = "non_profit", _("Non-profit organization")
+    UNIVERSITY = "university", _("University")
+    MEDIA = "media", _("Media")
+    INTERNATIONAL = "international", _("International organization")
+
+
+class OrganizationQuerySet(AddressedQuerySet):
+    def visible(self) -> Self:
+        """Those that something visible names, or that are listed."""
+        named = [
+            Exists(self.model.objects.filter(visible_now(f"{way}__"), pk=OuterRef("pk")))
+            for way in ("participations__event", "appearances__event", "articles")
+        ]
+        return self.filter(Q(is_listed=True) | named[0] | named[1] | named[2])
+
+    def in_order(self, language: str) -> Self:
+        """In the alphabetical order of a language."""
+        return self.order_by(f"sort_key_{language}", "pk")
+
+
+class Organization(Addressed):
+    heading = "name"
+    page = "events:organization_detail"
+
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices)
+    district = models.CharField(_("district"), max_length=60, blank=True)
+    code = models.CharField(
+        _("official code"),
+        max_length=5,
+        null=True,
+        blank=True,
+        help_text=_("Of a municipality: BGS04. Leave empty for others."),
+    )
+    site = models.URLField(_("web site"), blank=True)
+    logo = models.ForeignKey(
+        "media.Image",
+        verbose_name=_("logo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="logo_of",
+    )
+    text = models.TextField(_("about"), blank=True, help_text=_("Plain text; an empty line parts paragraphs."))
+    sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
+    is_listed = models.BooleanField(
+        _("listed"),
+        default=False,
+        help_text=_("Has a page even when no published event or news item names it."),
+    )
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["sort_key_bg"]
+        constraints = [
+            *Addressed.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(name_bg=""), name="events_organization_name_bg_present"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="events_organization_kind_known"
+            ),
+            models.UniqueConstraint(fields=["code"], name="events_organization_code_unique"),
+        ]
+        indexes = [
+            models.Index(fields=["sort_key_bg"], name="events_organization_sort_bg"),
+            models.Index(fields=["sort_key_en"], name="events_organization_sort_en"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for code in LANGUAGES:
+            setattr(self, f"sort_key_{code}", sort_key(self.heading_in(code) or self.heading_in("bg")))
+        super().save(*args, **kwargs)

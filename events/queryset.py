@@ -1,0 +1,75 @@
+"""Every question the site asks about events."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from sorb.publishing.models import PublishableQuerySet
+
+if TYPE_CHECKING:
+    from .models import Event
+
+
+class EventQuerySet(PublishableQuerySet):
+    def between(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """Those that take place between two moments, the second excluded, by their start.
+
+        What ends exactly at the first moment (midnight, usually) does not occupy it.
+        """
+        return (
+            self.filter(span__overlap=DateTimeTZRange(starts_at, ends_at, "[)"))
+            .exclude(ends_at=starts_at, starts_at__lt=starts_at)
+            .order_by("starts_at", "pk")
+        )
+
+    def running(self) -> Self:
+        """Those going on at this moment."""
+        now = timezone.now()
+        return self.filter(span__contains=now, ends_at__gt=now).order_by("starts_at", "pk")
+
+    def coming(self) -> Self:
+        """Those that have not begun."""
+        return self.filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def upcoming(self) -> Self:
+        """Those going on and those to come, by their start: each event is upcoming or past."""
+        now = timezone.now()
+        going_on = Q(span__contains=now, ends_at__gt=now)
+        return self.filter(going_on | Q(starts_at__gt=now)).order_by("starts_at", "pk")
+
+    def past(self) -> Self:
+        """Those that are over, the latest first."""
+        now = timezone.now()
+        return self.filter(ends_at__lte=now, starts_at__lte=now).order_by("-starts_at", "-pk")
+
+    def next(self, limit: int) -> "list[Event]":
+        """The first of the upcoming: two short reads by two indexes, however many are past."""
+        going_on = list(self.running()[:limit])
+        return going_on + list(self.coming()[: limit - len(going_on)])
+
+    def for_cards(self) -> Self:
+        """With what a card in a list shows."""
+        return self.select_related("type", "venue", "cover").defer("body_bg", "body_en", "body")
+
+    def with_page(self) -> Self:
+        """With everything the event's page shows, in a fixed number of reads."""
+        return self.select_related("type", "venue", "cover").prefetch_related(
+            "programme",
+            "topics",
+            Prefetch("appearances", self._of("appearances").select_related(
+                "speaker__photo", "organization"
+            )),
+            Prefetch("participations", self._of("participations").select_related(
+                "organization__logo"
+            )),
+            Prefetch("gallery", self._of("gallery").select_related("image")),
+            Prefetch("documents", self._of("documents").select_related("document")),
+        )
+
+    def _of(self, relation: str) -> Any:
+        return self.model._meta.get_field(relation).related_model._default_manager.order_by(
+            F("order"), "pk"
+        )

@@ -1,0 +1,9 @@
+from django.contrib.syndication.views import Feed
+
+
+class ArticleAtom(Feed):
+    pass
+
+
+class ArticleRss(ArticleAtom):
+    pass

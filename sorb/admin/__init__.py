@@ -1,0 +1,1 @@
+"""The admin site: Django's own, for people who are not technical."""

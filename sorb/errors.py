@@ -1,0 +1,50 @@
+"""The pages for 400, 403, 404, 500 and 503, in the language of the address, without the database."""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = 60  # seconds
+
+
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """The page for a status, in English under /en/ and in Bulgarian everywhere else."""
+    language = "en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE
+    with translation.override(language):
+        html = render_to_string(f"{status}.html", {"path_language": language})
+    response = HttpResponse(html, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Content-Language"] = language
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)
+
+
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    logger.error("The database cannot be reached: %s answers 503", request.path, exc_info=True)
+    response = error_page(request, 503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -1,0 +1,16 @@
+"""How dates and numbers are written in Bulgarian (Django's own `bg` formats are wrong for us)."""
+
+DATE_FORMAT = "j F Y г."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y г., H:i ч."
+YEAR_MONTH_FORMAT = "F Y г."
+MONTH_DAY_FORMAT = "j F"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y H:i"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%d.%m.%Y"]
+TIME_INPUT_FORMATS = ["%H:%M"]
+DATETIME_INPUT_FORMATS = ["%d.%m.%Y %H:%M"]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

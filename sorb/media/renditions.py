@@ -1,0 +1,2 @@
+"""The sizes and formats in which an image is served."""
+def prepare(image): pass

@@ -1,0 +1,215 @@
+"""The embedded server: many processes use it, the first starts it and the last stops it."""
+
+import fcntl
+import os
+import shlex
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sorb.postgres import binaries
+from sorb.postgres.cluster import ROLE, Cluster
+from sorb.postgres.errors import PostgresError
+from sorb.postgres.owner import existing_home, locate, tag
+
+SOCKET = ".s.PGSQL.5432"
+SOCKET_BYTES = 107 if sys.platform == "linux" else 103  # sockaddr_un.sun_path less its NUL
+SECONDS = 60  # how long we wait for recovery, or for the last checkpoint
+ORPHAN_SECONDS = 15  # how long backends may outlive a killed postmaster
+SETTINGS = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "fsync=on",
+    "full_page_writes=on",
+    "synchronous_commit=on",
+    "timezone=UTC",
+    "log_timezone=UTC",
+)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What `status` tells: `pid` is None when the server is stopped, `home` before it was made."""
+
+    pid: int | None = None
+    major: int | None = None
+    home: Path | None = None
+    folder: Path | None = None
+    user: str | None = None
+
+
+class Server:
+    """The server whose data belong to the folder `var`.
+
+    A process that uses it holds a shared flock on `users.lock`. The kernel frees the lock of a
+    killed process, so no list of users can go stale. Starting and stopping happen under an
+    exclusive flock on `gate.lock`.
+    """
+
+    def __init__(self, var: Path) -> None:
+        self.var = var.resolve()
+        self._users: int | None = None
+
+    @cached_property
+    def cluster(self) -> Cluster:
+        home, owner = locate(self.var)
+        return Cluster(home, owner)
+
+    @property
+    def folder(self) -> Path:
+        """Where the socket is: in the home, unless the path would be too long for a socket."""
+        inside = self.cluster.home / "run"
+        fits = len(os.fsencode(inside / SOCKET)) <= SOCKET_BYTES
+        return inside if fits else Path("/tmp") / f"sorb-postgres-{tag(self.var)}"  # noqa: S108 - 0700, owner checked
+
+    @property
+    def address(self) -> dict[str, str]:
+        """USER, PASSWORD, HOST and PORT, as Django's DATABASES spells them."""
+        password = self.cluster.key.read_text("utf-8")
+        return {"USER": ROLE, "PASSWORD": password, "HOST": str(self.folder), "PORT": "5432"}
+
+    def join(self) -> None:
+        """Use the server from this process on; starts it if it does not run, also when it crashed.
+
+        Raises PostgresError (BinariesNotFoundError without PostgreSQL) with words for a person.
+        """
+        with self._gate():
+            if self._users is None:
+                users = self._open("users.lock")
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self._users = users
+            self._ensure_running()
+
+    def rejoin_after_fork(self) -> None:
+        """In a forked child: a lock of its own in place of the one shared with the parent.
+
+        With the shared one, a parent that ends first would not see that the child goes on.
+        """
+        if self._users is not None:
+            users = self._open("users.lock")
+            fcntl.flock(users, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            os.close(self._users)
+            self._users = users
+
+    def leave(self) -> None:
+        """End this process's use; the last one out stops the server, unless `start` keeps it."""
+        if self._users is None:
+            return
+        users, self._users = self._users, None
+        try:
+            with self._gate():
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails if others still use it
+                if not self._is_kept():
+                    self._halt()
+        except (BlockingIOError, FileNotFoundError):  # others go on; or the folder was removed
+            pass
+        finally:
+            os.close(users)
+
+    def start(self) -> None:
+        """Start the server and keep it until `stop`, whoever leaves. Raises as `join` does."""
+        with self._gate():
+            self._ensure_running()
+            self.cluster.owner.write(self.cluster.home / "kept", self._identity())
+
+    def stop(self) -> bool:
+        """Stop the server, whoever uses it; False if it did not run."""
+        if existing_home(self.var) is None:
+            return False
+        with self._gate():
+            return self._halt()
+
+    def status(self) -> Status:
+        """Whether and where the server runs. Creates nothing."""
+        home = existing_home(self.var)
+        if home is None:
+            return Status()
+        cluster = self.cluster
+        return Status(cluster.postmaster(), cluster.major, home, self.folder, cluster.owner.name)
+
+    def _open(self, name: str) -> int:
+        return self.cluster.owner.open(self.cluster.home / name)
+
+    @contextmanager
+    def _gate(self) -> Iterator[None]:
+        gate = self._open("gate.lock")
+        try:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(gate)
+
+    def _ensure_running(self) -> None:
+        if not (self.cluster.key.exists() and self._is_ready()):
+            self._launch()
+
+    def _is_ready(self) -> bool:
+        """Does it accept connections? Waits while it recovers; False when nobody listens."""
+        deadline = time.monotonic() + SECONDS
+        while self._listens():
+            if self.cluster.is_ready:
+                return True
+            if time.monotonic() > deadline:
+                raise PostgresError(
+                    f"PostgreSQL in {self.cluster.home} is not ready after {SECONDS} s:\n"
+                    f"{self.cluster.last_words()}"
+                )
+            time.sleep(0.05)
+        return False
+
+    def _listens(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(self.folder / SOCKET)) == 0
+
+    def _launch(self) -> None:
+        cluster = self.cluster
+        self._halt()  # it may run without its socket, when somebody cleaned /tmp
+        programs = binaries.find(cluster.owner, cluster.major)
+        if cluster.major is None:
+            cluster.create(programs)
+        cluster.forget_dead_postmaster()
+        if not cluster.key.exists():
+            cluster.reset_password(programs)
+        cluster.owner.make_folder(self.folder)
+        (self.folder / f"{SOCKET}.lock").unlink(missing_ok=True)  # in our folder: nobody else's
+        options = ["-k", str(self.folder)]
+        for setting in SETTINGS:
+            options += ["-c", setting]
+        deadline = time.monotonic() + ORPHAN_SECONDS
+        while not cluster.launch(programs, shlex.join(options)) and not self._is_ready():
+            # Backends of a killed postmaster end by themselves, but only between two statements.
+            orphans = "still in use" in cluster.last_words()
+            if not orphans or time.monotonic() > deadline:
+                raise PostgresError(
+                    f"PostgreSQL {programs.major} in {cluster.home} did not start:\n"
+                    f"{cluster.last_words()}"
+                )
+            time.sleep(0.2)
+
+    def _halt(self) -> bool:
+        pid = self.cluster.postmaster()
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast shutdown": sessions end, all is written
+        deadline = time.monotonic() + SECONDS
+        while self.cluster.runs(pid):
+            if time.monotonic() > deadline:
+                raise PostgresError(f"PostgreSQL (pid {pid}) did not stop within {SECONDS} s.")
+            time.sleep(0.02)
+        if self.folder.parent != self.cluster.home and self.folder.exists():
+            self.folder.rmdir()
+        return True
+
+    def _identity(self) -> str:
+        """Pid and start time of the postmaster, so that a mark does not outlive it."""
+        return " ".join(self.cluster.pid_file()[0:3:2])
+
+    def _is_kept(self) -> bool:
+        mark = self.cluster.home / "kept"
+        return mark.exists() and mark.read_text() == self._identity()

@@ -1,0 +1,40 @@
+"""What every list and every page of the site does: numbered pages, and old addresses."""
+
+import re
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from .addresses import AddressedQuerySet, page_language
+
+PER_PAGE = 12
+NUMBER = re.compile("[1-9][0-9]{0,5}")
+
+
+def numbered_page(request: HttpRequest, items: AddressedQuerySet, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of a list that ?page= asks for.
+
+    Raises:
+        Http404: there is no such page, or the number is none.
+    """
+    wish = request.GET.get("page", "1")
+    if not NUMBER.fullmatch(wish):
+        raise Http404(_("There is no such page."))
+    try:
+        return Paginator(items, per_page).page(int(wish))
+    except EmptyPage as error:
+        raise Http404(_("There is no such page.")) from error
+
+
+def moved(items: AddressedQuerySet, slug: str) -> HttpResponsePermanentRedirect:
+    """The way to what had this slug before.
+
+    Raises:
+        Http404: nothing that may be seen ever had it.
+    """
+    item = items.formerly_at(slug, page_language()).first()
+    if item is None:
+        raise Http404(_("There is no such page."))
+    return HttpResponsePermanentRedirect(item.get_absolute_url())

@@ -1,0 +1,1 @@
+"""The one sanitiser and the one rich-text field."""
