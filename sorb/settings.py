@@ -17,7 +17,7 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 IS_DEVELOPMENT = env("SORB_ENV", default="production") == "development"
-VAR = Path(env("SORB_VAR", default=str(BASE_DIR / "var")))
+VAR = Path(env("SORB_VAR", default="") or BASE_DIR / "var").resolve()
 
 REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
 
@@ -146,7 +146,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or VAR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,1 +1,1 @@
-"""The demonstration site: its pictures, its documents and what is said in it."""
+"""The demo site: words, pictures and documents that show what Sorb does."""

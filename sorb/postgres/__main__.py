@@ -1,6 +1,7 @@
 """python -m sorb.postgres start|stop|status [VAR]"""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 from sorb.postgres.errors import PostgresError
 from sorb.postgres.server import Server, Status
 
-VAR = Path(__file__).resolve().parents[2] / "var"
+# As in the settings, which are not read here: they would ask for what production needs.
+VAR = Path(os.environ.get("SORB_VAR") or Path(__file__).resolve().parents[2] / "var")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, client
 from django.db.utils import OperationalError
 
 from sorb.postgres import membership
@@ -38,7 +38,7 @@ def _join(settings_dict: dict[str, Any], *, again: bool = False) -> Server:
         raise EmbeddedServerError(str(error)) from error
 
 
-class DatabaseClient(base.DatabaseClient):
+class DatabaseClient(client.DatabaseClient):
     @classmethod
     def settings_to_cmd_args_env(
         cls, settings_dict: dict[str, Any], parameters: Iterable[str]

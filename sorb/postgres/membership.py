@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
 from types import FrameType
@@ -12,6 +13,7 @@ from sorb.postgres.server import Server
 
 _joined: dict[Path, Server] = {}
 _lock = threading.Lock()
+_forking = threading.local()  # threads may fork at the same time
 
 
 def join(var: Path, *, again: bool = False) -> Server:
@@ -56,15 +58,29 @@ def _leave_at_exit(var: Path, server: Server) -> None:
         util.Finalize(None, server.leave, exitpriority=-1)
 
 
+def _before_fork() -> None:
+    # Here and not in the child, which the parent's end could overtake.
+    _forking.locks = []
+    for server in _joined.values():
+        with suppress(OSError):  # the folder is gone: the child shares the parent's lock
+            _forking.locks.append((server, server.shared_lock()))
+
+
+def _after_fork_in_parent() -> None:
+    for _server, users in _forking.locks:
+        os.close(users)
+
+
 def _after_fork_in_child() -> None:
     global _lock
     _lock = threading.Lock()  # another thread of the parent may have held the old one
-    for server in _joined.values():
-        try:
-            server.rejoin_after_fork()
-        except OSError:  # the folder is gone, or the server just stops: keep the parent's lock
-            continue
+    for server, users in _forking.locks:
+        server.inherit(users)
         util.Finalize(None, server.leave, exitpriority=-1)
 
 
-os.register_at_fork(after_in_child=_after_fork_in_child)
+os.register_at_fork(
+    before=_before_fork,
+    after_in_parent=_after_fork_in_parent,
+    after_in_child=_after_fork_in_child,
+)

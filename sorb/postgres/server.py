@@ -81,21 +81,23 @@ class Server:
         """
         with self._gate():
             if self._users is None:
-                users = self._open("users.lock")
-                fcntl.flock(users, fcntl.LOCK_SH)
-                self._users = users
+                self._users = self.shared_lock()
             self._ensure_running()
 
-    def rejoin_after_fork(self) -> None:
-        """In a forked child: a lock of its own in place of the one shared with the parent.
+    def shared_lock(self) -> int:
+        """A lock that says "in use": a descriptor to close, or to hand to `inherit`."""
+        users = self._open("users.lock")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        return users
 
-        With the shared one, a parent that ends first would not see that the child goes on.
+    def inherit(self, users: int) -> None:
+        """In a forked child: use that lock in place of the one that is still the parent's.
+
+        With only the parent's, nobody could see that the child goes on when the parent ends.
         """
         if self._users is not None:
-            users = self._open("users.lock")
-            fcntl.flock(users, fcntl.LOCK_SH | fcntl.LOCK_NB)
             os.close(self._users)
-            self._users = users
+        self._users = users
 
     def leave(self) -> None:
         """End this process's use; the last one out stops the server, unless `start` keeps it."""
@@ -110,6 +112,7 @@ class Server:
         except (BlockingIOError, FileNotFoundError):  # others go on; or the folder was removed
             pass
         finally:
+            fcntl.flock(users, fcntl.LOCK_UN)  # close alone would not, were there a copy of it
             os.close(users)
 
     def start(self) -> None:

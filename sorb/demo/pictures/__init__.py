@@ -26,14 +26,16 @@ def draw(motif: str, palette: str, seed: int, size: tuple[int, int]) -> Image.Im
 
     motif: one of MOTIF_NAMES.
     palette: one of PALETTE_NAMES.
-    seed: any integer; it chooses the layout, the cloth, the colours and the scale.
+    seed: any integer; it chooses the layout, the cloth, the colours and the scale. The layouts
+        of a motif take turns, in the order of ``cloths.LAYOUTS``: where four are named, a seed
+        that four divides gives the first, the next seed the second, and so on.
     size: width and height in pixels.
     """
     if motif not in LAYOUTS:
         known = ", ".join(sorted(LAYOUTS))
         raise ValueError(f"There is no motif “{motif}”; choose one of: {known}.")
     dyes = schemes(palette)
-    random = Random(f"{motif} {palette} {seed}")
+    random = Random(f"{motif} {palette} {seed}")  # noqa: S311 - patterns, not secrets
     layout = LAYOUTS[motif][seed % len(LAYOUTS[motif])]
     scheme = dyes[(seed * 3 + seed // len(LAYOUTS[motif])) % len(dyes)]
     across_short = random.choice((89, 95, 101))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sorb.demo.pictures.grid import Grid
-from sorb.demo.pictures.palette import ACCENT, DARK, FILL, LIGHT, MAIN, SECOND
+from sorb.demo.pictures.palette import ACCENT, BARE, DARK, FILL, LIGHT, MAIN, SECOND
 
 # On worked ground a figure changes threads, or it would vanish.
-ON_FILLED = {MAIN: LIGHT, SECOND: ACCENT, LIGHT: SECOND, ACCENT: LIGHT}
+ON_FILLED = {MAIN: LIGHT, SECOND: ACCENT, LIGHT: SECOND, ACCENT: BARE}
 
 # One repeat of each band. Every repeat is drawn so that its middle column is an axis of
 # symmetry: a band laid out from the middle of a cloth then ends alike on both sides.
@@ -134,7 +134,6 @@ def ribbon(length: int, parts: Sequence[int] = (DARK, MAIN, SECOND, MAIN, DARK))
     for row, part in zip(sheet.rows, parts, strict=True):
         row[:] = bytes([part]) * length
     return sheet
-
 
 
 def filled(grid: Grid) -> Grid:

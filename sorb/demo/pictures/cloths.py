@@ -166,18 +166,25 @@ def stripes(kind: int, width: int, height: int, cast: Cast, random: Random) -> G
     return _outwards(width, height, heart, _surroundings(width, heart, cast, random))
 
 
-def ladders(width: int, height: int, cast: Cast, random: Random) -> Grid:
-    """Upright ladders as on a sleeve, the middle one the broadest."""
-    heart = bands.ladder(height, cast.row)
-    if random.random() < 0.6:
+def ladders(kind: int, width: int, height: int, cast: Cast, random: Random) -> Grid:
+    """Upright ladders as on a sleeve.
+
+    kind: one broad ladder on linen or on worked ground, or three with the broadest between.
+    """
+    heart = bands.ladder(
+        height, [cast.medium, rosette(cast.medium.height // 4, random.randrange(5))]
+    )
+    if kind % 2:
         heart = bands.filled(heart)
+    if kind >= 2:
+        narrow = bands.ladder(height, [rosette(3, 3), diamond(6, (DARK, ACCENT, MAIN, LIGHT))])
+        wave = band(random.choice(("wave", "diamonds", "hooks")), height)
+        heart = stack([narrow, 1, wave, 2, heart, 2, wave.overturned(), 1, narrow])
     around = _surroundings(height, heart, cast, random)
     return _outwards(height, width, heart, around).turned()
 
 
-def _surroundings(
-    length: int, heart: Grid, cast: Cast, random: Random
-) -> Iterator[Grid | int]:
+def _surroundings(length: int, heart: Grid, cast: Cast, random: Random) -> Iterator[Grid | int]:
     """The layers above the middle row, from the inside outwards, without end."""
     names = ["diamonds", "ladder", "hooks", "wave", "crosses"]
     random.shuffle(names)
@@ -224,5 +231,5 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "tree": (medallion, frieze),
     "bird": (medallion, patchwork, frieze),
     "border": tuple(partial(stripes, kind) for kind in range(4)),
-    "ladder": (ladders,),
+    "ladder": tuple(partial(ladders, kind) for kind in range(4)),
 }

@@ -22,27 +22,26 @@ def portrait(initials: str, palette: str, seed: int) -> Image.Image:
     initials: one to three letters of any case.
     palette, seed: as for ``draw``.
     """
-    random = Random(f"portrait {initials} {palette} {seed}")
+    random = Random(f"portrait {initials} {palette} {seed}")  # noqa: S311 - patterns, not secrets
     scheme = schemes(palette)[seed % 4]
     reach = 40
     sheet = Grid(2 * reach + 3, 2 * reach + 3)
     middle = reach + 1
-    sheet.stamp(_frame(reach, random), middle, middle)
+    pointed = random.random() < 0.5
+    sheet.stamp(_frame(reach, pointed, random), middle, middle)
     corner = random.choice((rosette(3, 3), lone_star(3, 1), diamond(5, (DARK, ACCENT, MAIN))))
     sheet.stamp_four(corner, reach - 7, reach - 7)
-    scale = 4 if len(initials) < 3 else 2
-    text = word(initials, scale)
-    while text.width > 52 and scale > 1:
+    room, scale = (40 if pointed else 50), 4 if len(initials) < 2 else 3
+    while (text := word(initials, scale)).width > room and scale > 1:
         scale -= 1
-        text = word(initials, scale)
-    sheet.stamp(text.recoloured({MAIN: MAIN}), middle, middle)
+    sheet.stamp(text, middle, middle)
     under = bands.repeated([diamond(2, (ACCENT, SECOND))], 25, 1)
     for side in (-1, 1):
         sheet.stamp(under, middle, middle + side * (text.height // 2 + 5))
     return stitch(sheet, scheme, 10, _PORTRAIT, random)
 
 
-def _frame(reach: int, random: Random) -> Grid:
+def _frame(reach: int, pointed: bool, random: Random) -> Grid:
     """Rings around the middle, octagonal or eight-pointed, left empty inside."""
     contours = random.choice(
         (
@@ -51,7 +50,6 @@ def _frame(reach: int, random: Random) -> Grid:
             (MAIN, NONE, DARK, SECOND, ACCENT, SECOND, DARK, NONE, MAIN),
         )
     )
-    pointed = random.random() < 0.5
 
     def rule(across: int, down: int) -> int:
         far, near = max(across, down), min(across, down)
@@ -71,7 +69,7 @@ def logo(initials: str, palette: str, seed: int) -> Image.Image:
     initials: letters below the sign; an empty text leaves the sign alone.
     palette, seed: as for ``draw``.
     """
-    random = Random(f"logo {initials} {palette} {seed}")
+    random = Random(f"logo {initials} {palette} {seed}")  # noqa: S311 - patterns, not secrets
     scheme = schemes(palette)[0]
     sign = _sign(seed, random)
     text = word(initials, 2 if len(initials) < 5 else 1)

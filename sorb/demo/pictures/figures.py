@@ -139,11 +139,13 @@ def lone_star(petal: int, manner: int = 0) -> Grid:
         along, aside = near, far - near
         if along > petal or aside > petal:
             return NONE
-        if along == petal or aside == petal or (petal > 6 and 0 in (along, aside)):
+        if petal in (along, aside) or (petal > 6 and 0 in (along, aside)):
             return DARK
-        return rays[max(along, aside) % len(rays)] if manner % 2 else rays[
-            (along + aside) // 2 % len(rays)
-        ]
+        return (
+            rays[max(along, aside) % len(rays)]
+            if manner % 2
+            else rays[(along + aside) // 2 % len(rays)]
+        )
 
     return Grid.from_rule(2 * petal, 2 * petal, rule)
 

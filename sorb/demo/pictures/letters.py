@@ -91,8 +91,28 @@ def word(text: str, scale: int = 1) -> Grid:
         for down, row in enumerate(sign.rows):
             for across, part in enumerate(row):
                 if part:
-                    for line in sheet.rows[down * scale : (down + 1) * scale]:
-                        start = (left + across) * scale
-                        line[start : start + scale] = bytes([MAIN]) * scale
+                    _enlarge(sheet, sign, (across, down), (left + across) * scale, scale)
         left += sign.width + 1
     return sheet
+
+
+def _enlarge(sheet: Grid, sign: Grid, cell: tuple[int, int], start: int, scale: int) -> None:
+    """Work one cell of a sign as a square, and step the corners where it meets one aslant."""
+    across, down = cell
+    for line in sheet.rows[down * scale : (down + 1) * scale]:
+        line[start : start + scale] = bytes([MAIN]) * scale
+    if down + 1 == sign.height:
+        return
+    below = sign.rows[down + 1]
+    for side in (-1, 1):
+        beside = across + side
+        if not 0 <= beside < sign.width or not below[beside]:
+            continue
+        if sign.rows[down][beside] or below[across]:
+            continue
+        edge = start + scale if side > 0 else start
+        for x in range(scale - 1):
+            for y in range(scale - 1 - x):
+                right, left = (edge + x, edge - 1 - x) if side > 0 else (edge - 1 - x, edge + x)
+                sheet.rows[(down + 1) * scale - 1 - y][right] = MAIN
+                sheet.rows[(down + 1) * scale + y][left] = MAIN

@@ -103,7 +103,7 @@ def _carnation(short: int, random: Random) -> Cast:
 
 
 def _tree(short: int, random: Random) -> Cast:
-    height = short * random.choice((77, 80)) // 100
+    height = short * random.choice((73, 75)) // 100
     trunk = tree(height, random)
     large = Grid(max(trunk.width, 93), height)
     large.stamp(trunk, large.width // 2, large.height // 2)

@@ -34,7 +34,9 @@ class Scheme:
         """The thread of worked grounds: deep, because the figures on them are pale."""
         if not _is_pale(self.main):
             return self.main
-        red, green, blue = ((c * 2 + d * 3) // 5 for c, d in zip(self.cloth, self.dark, strict=True))
+        red, green, blue = (
+            (c * 2 + d * 3) // 5 for c, d in zip(self.cloth, self.dark, strict=True)
+        )
         return red, green, blue
 
 

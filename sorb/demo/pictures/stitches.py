@@ -17,7 +17,7 @@ _FINE = 4
 @lru_cache(maxsize=16)
 def _patch(cell: int) -> tuple[Image.Image, Image.Image]:
     """The light on a patch of stitches and the shape of their thread, for a cell in pixels."""
-    random = Random(cell)
+    random = Random(cell)  # noqa: S311 - patterns, not secrets
     big = cell * _FINE
     side = big * _PATCH
     light = Image.new("L", (side, side), 90)

