@@ -29,7 +29,7 @@ lint: .venv/dev  ## Everything that can be checked without running the site
 
 format: .venv/dev  ## Put Python and templates into their form
 	@$(PY) -m ruff check --fix-only --quiet . && $(PY) -m ruff format --quiet .
-	@git ls-files -z "templates/*.html" | xargs -0 $(PY) -m djade --target-version 5.2
+	@git ls-files -z "templates/*.html" | xargs -0 .venv/bin/djade --target-version 5.2
 
 messages: .venv/dev  ## Collect the words to translate, and compile the translated ones (needs gettext)
 	@$(PY) manage.py makemessages --locale bg --no-location --no-wrap --ignore var --ignore .venv

@@ -22,8 +22,14 @@ Done = subprocess.CompletedProcess[str]
 
 
 def run(*command: str, **environment: str) -> Done:
+    """Run Python in the root of the checkout."""
+    return program(Path(sys.executable).name, *command, **environment)
+
+
+def program(name: str, *arguments: str, **environment: str) -> Done:
+    """Run a program of the virtual environment in the root of the checkout."""
     return subprocess.run(
-        [sys.executable, *command],
+        [str(Path(sys.executable).parent / name), *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -88,10 +94,10 @@ def main() -> int:
     checks = {
         "ruff": lambda: run("-m", "ruff", "check", "--quiet", "."),
         "ruff format": lambda: run("-m", "ruff", "format", "--check", "--quiet", "."),
-        "import order": lambda: run("-c", "from importlinter.cli import lint_imports_command as c; c()"),
+        "import order": lambda: program("lint-imports"),
         "mypy": mypy,
         "djlint": lambda: run("-m", "djlint", "templates", "--lint", "--quiet"),
-        "djade": lambda: run("-m", "djade", "--target-version", "5.2", "--check", *templates()),
+        "djade": lambda: program("djade", "--target-version", "5.2", "--check", *templates()),
         "migrations": lambda: run("-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"),
         "check": lambda: run("-W", "error", "manage.py", "check", "--fail-level", "WARNING"),
         "check --deploy": lambda: run(

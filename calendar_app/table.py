@@ -79,9 +79,8 @@ def month_table(month: Month) -> MonthTable:
 def bounds_of_calendar() -> Bounds:
     """The months between which one can turn pages: one read."""
     visible = Event.objects.visible()
-    extremes = visible.order_by("starts_at").values_list("starts_at").annotate(
-        Subquery(visible.order_by("-starts_at").values("ends_at")[:1])
-    )
+    last_end = Subquery(visible.order_by("-starts_at").values("ends_at")[:1])
+    extremes = visible.order_by("starts_at").values_list("starts_at", last_end)
     return _bounds_between(*next(iter(extremes[:1]), (timezone.now(), timezone.now())))
 
 

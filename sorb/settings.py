@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "ckeditor",
     "csp",
     "sorb",
@@ -108,7 +109,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # PostgreSQL: the server of DATABASE_URL, else one of our own in var/postgres
 if database_url := env("DATABASE_URL", default=""):

@@ -1,5 +1,93 @@
+"""The admin site: its own policy of content, its menu, its start page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now
+
+from .start import start_page
+
+View = Callable[..., HttpResponseBase]
+
+
+def guarded(view: View) -> View:
+    """The view with the headers of the admin: its own policy of content, and never kept."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return answer
 
 
 class SorbAdminSite(AdminSite):
-    pass
+    site_header = settings.SITE_SHORT_NAME
+    site_title = settings.SITE_SHORT_NAME
+    index_title = _("Start")
+    site_url = "/"
+    enable_nav_sidebar = False
+    index_template = "admin/start.html"
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return guarded(super().admin_view(view, cacheable))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        sections = path("sections/", self.admin_view(self.sections), name="sections")
+        return [sections, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        context["languages"] = settings.LANGUAGES
+        context["menu"] = self.menu(request) if context["has_permission"] else []
+        return context
+
+    def menu(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The lists that are worth a word at the top of every page, for whoever may see them."""
+        entries = [
+            (model_admin.menu_place, model._meta)
+            for model, model_admin in self._registry.items()
+            if getattr(model_admin, "menu_place", 0)
+            and model_admin.has_view_or_change_permission(request)
+        ]
+        menu = []
+        for _place, options in sorted(entries, key=lambda entry: entry[0]):
+            address = reverse(f"{self.name}:{options.app_label}_{options.model_name}_changelist")
+            menu.append(
+                {
+                    "name": options.verbose_name_plural,
+                    "address": address,
+                    "is_current": request.path.startswith(address),
+                }
+            )
+        return menu
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        models = [model for model in apps.get_models() if model in self._registry]
+        start = start_page(request, models)
+        return super().index(request, {**(extra_context or {}), "start": start})
+
+    def sections(self, request: HttpRequest) -> HttpResponse:
+        context = {
+            **self.each_context(request),
+            "title": _now("All sections"),
+            "app_list": self.get_app_list(request),
+        }
+        return TemplateResponse(request, "admin/sections.html", context)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        return guarded(super().login)(request, extra_context)

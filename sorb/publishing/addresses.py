@@ -93,11 +93,13 @@ class Addressed(models.Model):
             models.UniqueConstraint(
                 fields=["slug_bg"],
                 name="%(app_label)s_%(class)s_slug_bg_unique",
+                violation_error_code="unique",  # puts the words at the field
                 violation_error_message=_("Another page has this address already."),
             ),
             models.UniqueConstraint(
                 fields=["slug_en"],
                 name="%(app_label)s_%(class)s_slug_en_unique",
+                violation_error_code="unique",  # puts the words at the field
                 violation_error_message=_("Another page has this address already."),
             ),
         ]

@@ -58,11 +58,28 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def var(folder: Path) -> Iterator[Path]:
+def new_var(folder: Path) -> Iterator[Path]:
     """Where no server has been yet. What a test leaves running is stopped."""
     yield folder / "var"
 
     Server(folder / "var").stop()
+
+
+@pytest.fixture(scope="module")
+def shared_var() -> Iterator[Path]:
+    with new_folder() as path:
+        Server(path / "var").start()
+        yield path / "var"
+
+
+@pytest.fixture
+def var(shared_var: Path) -> Iterator[Path]:
+    """Where a server was made, which no process uses. A module shares it, for making one takes
+    seconds: its tests leave it as sound as they found it."""
+    Server(shared_var).stop()
+    yield shared_var
+
+    Server(shared_var).stop()
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,11 @@ from sorb.postgres.__main__ import main
 from .conftest import ROOT, Python
 
 
-def test_command_line_starts_tells_and_stops(var: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    codes = [main([act, str(var)]) for act in ("status", "start", "status", "stop", "stop")]
-    codes.append(main(["status", str(var)]))
+def test_command_line_starts_tells_and_stops(
+    new_var: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = [main([act, str(new_var)]) for act in ("status", "start", "status", "stop", "stop")]
+    codes.append(main(["status", str(new_var)]))
 
     output, errors = capsys.readouterr()
     assert codes == [3, 0, 0, 0, 0, 3]
@@ -25,25 +27,25 @@ def test_command_line_starts_tells_and_stops(var: Path, capsys: pytest.CaptureFi
     ]
     places = [output.index(word) for word in words]
     assert places == sorted(places)
-    assert str(var / "postgres/run") in output
+    assert str(new_var / "postgres/run") in output
 
 
 def test_command_line_renders_errors_as_words(
-    var: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    new_var: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(binaries, "folders", list)
 
-    code = main(["start", str(var)])
+    code = main(["start", str(new_var)])
 
     assert code == 1
     assert capsys.readouterr().err.startswith("No PostgreSQL 14 or later on this machine")
 
 
 def test_command_line_uses_the_folder_of_the_settings_unless_told(
-    var: Path, python: Python
+    new_var: Path, python: Python
 ) -> None:
     code = "from sorb.postgres.__main__ import VAR; print(VAR)"
 
-    outputs = [python(code, var, SORB_VAR=name).communicate()[0] for name in ("", str(var))]
+    outputs = [python(code, new_var, SORB_VAR=name).communicate()[0] for name in ("", str(new_var))]
 
-    assert outputs == [f"{ROOT / 'var'}\n", f"{var}\n"]
+    assert outputs == [f"{ROOT / 'var'}\n", f"{new_var}\n"]

@@ -15,24 +15,24 @@ execute_from_command_line(["manage.py", *sys.argv[1:]])
 
 @pytest.mark.parametrize("command", [["help"], ["check"], ["showmigrations", "--help"]])
 def test_command_that_needs_no_database_does_not_start_the_server(
-    var: Path, python: Python, command: list[str]
+    new_var: Path, python: Python, command: list[str]
 ) -> None:
-    process = python(MANAGE, var, *command)
+    process = python(MANAGE, new_var, *command)
 
     errors = process.communicate(timeout=30)[1]
 
     assert (process.returncode, errors) == (0, "")
-    assert not var.exists()
+    assert not new_var.exists()
 
 
-def test_migrate_starts_the_server_and_leaves_it_stopped(var: Path, python: Python) -> None:
-    process = python(MANAGE, var, "migrate", "--verbosity=1")
+def test_migrate_starts_the_server_and_leaves_it_stopped(new_var: Path, python: Python) -> None:
+    process = python(MANAGE, new_var, "migrate", "--verbosity=1")
 
     output, errors = process.communicate(timeout=60)
 
     assert (process.returncode, errors) == (0, "")
     assert "Applying contenttypes.0001_initial... OK" in output
-    assert Server(var).status().pid is None
+    assert Server(new_var).status().pid is None
 
 
 def test_test_databases_are_made_and_destroyed(var: Path, python: Python) -> None:
@@ -110,10 +110,10 @@ def test_dbshell_runs_the_psql_of_the_server(var: Path, python: Python) -> None:
 
 @pytest.mark.parametrize("command", ["migrate", "dbshell"])
 def test_machine_without_postgresql_gets_words_and_no_traceback(
-    var: Path, python: Python, command: str
+    new_var: Path, python: Python, command: str
 ) -> None:
     without = "from sorb.postgres import binaries\nbinaries.folders = list\n"
-    process = python(without + MANAGE, var, command)
+    process = python(without + MANAGE, new_var, command)
 
     errors = process.communicate(timeout=30)[1]
 
@@ -125,7 +125,7 @@ def test_machine_without_postgresql_gets_words_and_no_traceback(
 
 @pytest.mark.parametrize("place", ["ensure_connection()", "_nodb_cursor().__enter__()"])
 def test_machine_without_postgresql_is_a_database_that_is_down(
-    var: Path, python: Python, place: str
+    new_var: Path, python: Python, place: str
 ) -> None:
     code = f"""
 import django
@@ -139,7 +139,7 @@ except OperationalError as error:
     print(str(error).splitlines()[0])
 """
 
-    output, errors = python(code, var).communicate(timeout=30)
+    output, errors = python(code, new_var).communicate(timeout=30)
 
     assert output == "No PostgreSQL 14 or later on this machine (found: none).\n"
     assert errors == ""

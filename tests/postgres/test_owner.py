@@ -51,8 +51,8 @@ def system_folder() -> Iterator[Path]:
 
 
 @pytest.mark.usefixtures("as_root")
-def test_root_runs_the_server_as_a_system_user(var: Path) -> None:
-    server = Server(var)
+def test_root_runs_the_server_as_a_system_user(new_var: Path) -> None:
+    server = Server(new_var)
     server.join()
 
     status = server.status()
@@ -65,15 +65,15 @@ def test_root_runs_the_server_as_a_system_user(var: Path) -> None:
 
 @pytest.mark.usefixtures("as_root")
 def test_root_in_the_checkout_of_a_user_runs_the_server_as_that_user(
-    folder: Path, var: Path, nobody: pwd.struct_passwd
+    folder: Path, new_var: Path, nobody: pwd.struct_passwd
 ) -> None:
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    server = Server(var)
+    server = Server(new_var)
 
     server.join()
 
     assert server.status().user == "nobody"
-    made = [var, *var.rglob("*")]
+    made = [new_var, *new_var.rglob("*")]
     assert {path.stat().st_uid for path in made} == {nobody.pw_uid}
     server.leave()
 
@@ -157,20 +157,20 @@ server.leave()
 
 
 @pytest.mark.usefixtures("as_root")
-def test_data_of_a_stranger_are_refused_with_words(var: Path) -> None:
-    home = var / "postgres"
+def test_data_of_a_stranger_are_refused_with_words(new_var: Path) -> None:
+    home = new_var / "postgres"
     home.mkdir(parents=True)
     (home / "something").touch()
 
     with pytest.raises(PostgresError, match=r"belongs to root.*run this as the owner"):
-        Server(var).join()
+        Server(new_var).join()
 
     shutil.rmtree(home)
 
 
 @pytest.mark.usefixtures("as_root")
-def test_link_in_place_of_a_file_is_not_followed(var: Path, folder: Path) -> None:
-    server = Server(var)
+def test_link_in_place_of_a_file_is_not_followed(new_var: Path, folder: Path) -> None:
+    server = Server(new_var)
     precious = folder / "precious"
     precious.write_text("precious")
     (server.cluster.home / "gate.lock").symlink_to(precious)

@@ -46,13 +46,13 @@ def other_program(server: Server) -> Iterator[int]:
         program.wait()
 
 
-def test_join_makes_and_starts_a_server_from_nothing(var: Path) -> None:
-    server = Server(var)
+def test_join_makes_and_starts_a_server_from_nothing(new_var: Path) -> None:
+    server = Server(new_var)
 
     server.join()
 
     assert ask(server, "SELECT current_database()") == "sorb"
-    assert (var / "postgres/data").is_dir()
+    assert (new_var / "postgres/data").is_dir()
     server.leave()
 
 
@@ -72,12 +72,12 @@ def test_leave_of_the_last_user_stops_the_server(var: Path) -> None:
 def test_data_are_there_after_stop_and_start(var: Path) -> None:
     server = Server(var)
     server.join()
-    ask(server, "CREATE TABLE kept AS SELECT 'Кмет' AS word")
+    ask(server, "CREATE TABLE words AS SELECT 'Кмет' AS word")
     server.leave()
 
     server.join()
 
-    assert ask(server, "SELECT word FROM kept") == "Кмет"
+    assert ask(server, "SELECT word FROM words") == "Кмет"
     server.leave()
 
 
@@ -106,8 +106,8 @@ def test_mark_of_start_does_not_outlive_the_server(var: Path) -> None:
     assert server.status().pid is None
 
 
-def test_eight_processes_that_start_at_once_get_one_server(var: Path, python: Python) -> None:
-    users = [python(USER, var) for _ in range(8)]
+def test_eight_processes_that_start_at_once_get_one_server(new_var: Path, python: Python) -> None:
+    users = [python(USER, new_var) for _ in range(8)]
 
     pids = [user.stdout.readline() for user in users if user.stdout]
     outputs = [user.communicate(timeout=60) for user in users]
@@ -115,7 +115,7 @@ def test_eight_processes_that_start_at_once_get_one_server(var: Path, python: Py
     assert len(set(pids)) == 1, outputs
     assert pids[0].strip().isdigit()
     assert [user.returncode for user in users] == [0] * 8
-    assert Server(var).status().pid is None
+    assert Server(new_var).status().pid is None
 
 
 def test_kill_of_a_using_process_leaves_nothing_stale(var: Path, python: Python) -> None:
@@ -230,8 +230,8 @@ def test_lost_key_is_replaced_and_the_data_stay(var: Path) -> None:
     server.leave()
 
 
-def test_killed_first_start_does_not_block_the_next(var: Path) -> None:
-    server = Server(var)
+def test_killed_first_start_does_not_block_the_next(new_var: Path) -> None:
+    server = Server(new_var)
     server.cluster.owner.make_folder(server.cluster.home / "data.new")
     server.cluster.owner.write(server.cluster.home / "data.new/PG_VERSION", "18\n")
 
@@ -253,12 +253,12 @@ def test_removed_folder_does_not_disturb_leave(var: Path) -> None:
     assert Server(var).stop()
 
 
-def test_status_makes_nothing(var: Path) -> None:
-    status = Server(var).status()
+def test_status_makes_nothing(new_var: Path) -> None:
+    status = Server(new_var).status()
 
     assert status.pid is None
     assert status.home is None
-    assert not var.exists()
+    assert not new_var.exists()
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def _edge(length: int, room: int, random: Random) -> Grid:
     """Bands from the outer edge inwards, about as deep as the room there is."""
     layers: list[Grid | int] = [ribbon(length, (MAIN, MAIN, DARK)), 1]
     broad = random.sample(("diamonds", "ladder", "crosses", "hooks", "wave"), 2)
-    layers += [band(broad[0], length), 1, ribbon(length, (DARK, SECOND, DARK))]
-    if room >= 24:
-        layers += [1, band(broad[1], length), ribbon(length, (MAIN,))]
+    layers += [band(broad[0], length), 1]
+    # A second band only where it leaves the figure in the middle its air.
+    layers += [band(broad[1], length)] if room >= 24 else [ribbon(length, (DARK, SECOND, DARK))]
     teeth = band("teeth", length)
     layers += [teeth.overturned()]
     return stack(layers)

@@ -35,7 +35,7 @@ def portrait(initials: str, palette: str, seed: int) -> Image.Image:
     while (text := word(initials, scale)).width > room and scale > 1:
         scale -= 1
     sheet.stamp(text, middle, middle)
-    under = bands.repeated([diamond(2, (ACCENT, SECOND))], 25, 1)
+    under = bands.repeated([diamond(2, (ACCENT, SECOND))], 29, 1)
     for side in (-1, 1):
         sheet.stamp(under, middle, middle + side * (text.height // 2 + 5))
     return stitch(sheet, scheme, 10, _PORTRAIT, random)

@@ -105,7 +105,7 @@ def _carnation(short: int, random: Random) -> Cast:
 def _tree(short: int, random: Random) -> Cast:
     height = short * random.choice((73, 75)) // 100
     trunk = tree(height, random)
-    large = Grid(max(trunk.width, 93), height)
+    large = Grid(max(trunk.width, 89), height)
     large.stamp(trunk, large.width // 2, large.height // 2)
     left = bird()
     away, down = large.width // 2 - left.width // 2, left.height // 2
@@ -122,11 +122,11 @@ def _bird(short: int, random: Random) -> Cast:
     first = bird()
     second = first.recoloured({MAIN: SECOND, SECOND: ACCENT, ACCENT: MAIN}).flipped()
     pair = Grid(99, 77)
-    middle = tree(54, random, 14)
+    middle = tree(54, random, 13)
     pair.stamp(middle, 49, 27)
     for sheet, side in ((first, -1), (first.flipped(), 1)):
-        pair.stamp(sheet.outlined(BARE, 2), 49 + side * 31, 40)
-        pair.stamp(carnation(stem=False), 49 + side * 32, 13)
+        pair.stamp(sheet.outlined(BARE, 2), 49 + side * 29, 40)
+        pair.stamp(carnation(stem=False), 49 + side * 29, 13)
     hem = repeated([rosette(4, 3), blossom()], 93, 3)
     pair.stamp(hem, 49, 66)
     row = (carnation(), first.flipped(), tree(40, random), second.flipped())
