@@ -10,6 +10,11 @@ from django.utils import translation
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 60  # seconds
+LAST_RESORT = """<!DOCTYPE html>
+<html lang="bg"><meta charset="utf-8"><title>Нещо се обърка</title>
+<h1>Нещо се обърка</h1><p>Работим по отстраняването му. Опитайте отново след малко.</p>
+<p lang="en">Something went wrong. We are working on it; please try again in a little while.</p></html>
+"""
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
@@ -40,7 +45,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 500)
+    try:
+        return error_page(request, 500)
+    except Exception:  # the page for failures must not fail
+        logger.exception("The page for errors cannot be made")
+        return HttpResponse(LAST_RESORT, status=500, headers={"Cache-Control": "no-store"})
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

@@ -2,35 +2,15 @@
 
 import fcntl
 import os
-import shlex
-import signal
-import socket
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sorb.postgres import binaries
 from sorb.postgres.cluster import ROLE, Cluster
-from sorb.postgres.errors import PostgresError
 from sorb.postgres.owner import existing_home, locate, tag
-
-SOCKET = ".s.PGSQL.5432"
-SOCKET_BYTES = 107 if sys.platform == "linux" else 103  # sockaddr_un.sun_path less its NUL
-SECONDS = 60  # how long we wait for recovery, or for the last checkpoint
-ORPHAN_SECONDS = 15  # how long backends may outlive a killed postmaster
-SETTINGS = (
-    "listen_addresses=",
-    "unix_socket_permissions=0700",
-    "fsync=on",
-    "full_page_writes=on",
-    "synchronous_commit=on",
-    "timezone=UTC",
-    "log_timezone=UTC",
-)
+from sorb.postgres.postmaster import Postmaster
 
 
 @dataclass(frozen=True)
@@ -61,12 +41,15 @@ class Server:
         home, owner = locate(self.var)
         return Cluster(home, owner)
 
+    @cached_property
+    def postmaster(self) -> Postmaster:
+        spare_folder = Path("/tmp") / f"sorb-postgres-{tag(self.var)}"  # noqa: S108 - owner checked
+        return Postmaster(self.cluster, spare_folder)
+
     @property
     def folder(self) -> Path:
-        """Where the socket is: in the home, unless the path would be too long for a socket."""
-        inside = self.cluster.home / "run"
-        fits = len(os.fsencode(inside / SOCKET)) <= SOCKET_BYTES
-        return inside if fits else Path("/tmp") / f"sorb-postgres-{tag(self.var)}"  # noqa: S108 - 0700, owner checked
+        """Where the Unix socket is."""
+        return self.postmaster.socket_folder
 
     @property
     def address(self) -> dict[str, str]:
@@ -108,7 +91,7 @@ class Server:
             with self._gate():
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails if others still use it
                 if not self._is_kept():
-                    self._halt()
+                    self.postmaster.stop()
         except (BlockingIOError, FileNotFoundError):  # others go on; or the folder was removed
             pass
         finally:
@@ -126,7 +109,7 @@ class Server:
         if existing_home(self.var) is None:
             return False
         with self._gate():
-            return self._halt()
+            return self.postmaster.stop()
 
     def status(self) -> Status:
         """Whether and where the server runs. Creates nothing."""
@@ -149,65 +132,8 @@ class Server:
             os.close(gate)
 
     def _ensure_running(self) -> None:
-        if not (self.cluster.key.exists() and self._is_ready()):
-            self._launch()
-
-    def _is_ready(self) -> bool:
-        """Does it accept connections? Waits while it recovers; False when nobody listens."""
-        deadline = time.monotonic() + SECONDS
-        while self._listens():
-            if self.cluster.is_ready:
-                return True
-            if time.monotonic() > deadline:
-                raise PostgresError(
-                    f"PostgreSQL in {self.cluster.home} is not ready after {SECONDS} s:\n"
-                    f"{self.cluster.last_words()}"
-                )
-            time.sleep(0.05)
-        return False
-
-    def _listens(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as connection:
-            return connection.connect_ex(str(self.folder / SOCKET)) == 0
-
-    def _launch(self) -> None:
-        cluster = self.cluster
-        self._halt()  # it may run without its socket, when somebody cleaned /tmp
-        programs = binaries.find(cluster.owner, cluster.major)
-        if cluster.major is None:
-            cluster.create(programs)
-        cluster.forget_dead_postmaster()
-        if not cluster.key.exists():
-            cluster.reset_password(programs)
-        cluster.owner.make_folder(self.folder)
-        (self.folder / f"{SOCKET}.lock").unlink(missing_ok=True)  # in our folder: nobody else's
-        options = ["-k", str(self.folder)]
-        for setting in SETTINGS:
-            options += ["-c", setting]
-        deadline = time.monotonic() + ORPHAN_SECONDS
-        while not cluster.launch(programs, shlex.join(options)) and not self._is_ready():
-            # Backends of a killed postmaster end by themselves, but only between two statements.
-            orphans = "still in use" in cluster.last_words()
-            if not orphans or time.monotonic() > deadline:
-                raise PostgresError(
-                    f"PostgreSQL {programs.major} in {cluster.home} did not start:\n"
-                    f"{cluster.last_words()}"
-                )
-            time.sleep(0.2)
-
-    def _halt(self) -> bool:
-        pid = self.cluster.postmaster()
-        if pid is None:
-            return False
-        os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast shutdown": sessions end, all is written
-        deadline = time.monotonic() + SECONDS
-        while self.cluster.runs(pid):
-            if time.monotonic() > deadline:
-                raise PostgresError(f"PostgreSQL (pid {pid}) did not stop within {SECONDS} s.")
-            time.sleep(0.02)
-        if self.folder.parent != self.cluster.home and self.folder.exists():
-            self.folder.rmdir()
-        return True
+        if not (self.cluster.key.exists() and self.postmaster.is_ready()):
+            self.postmaster.start()
 
     def _identity(self) -> str:
         """Pid and start time of the postmaster, so that a mark does not outlive it."""

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg2
 import pytest
@@ -65,7 +65,7 @@ def new_var(folder: Path) -> Iterator[Path]:
     Server(folder / "var").stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_var() -> Iterator[Path]:
     with new_folder() as path:
         Server(path / "var").start()
@@ -74,17 +74,17 @@ def shared_var() -> Iterator[Path]:
 
 @pytest.fixture
 def var(shared_var: Path) -> Iterator[Path]:
-    """Where a server was made, which no process uses. A module shares it, for making one takes
-    seconds: its tests leave it as sound as they found it."""
+    """Where a server was made, which no process uses. Many tests share it, for making one takes
+    seconds: they leave it as sound as they found it."""
     Server(shared_var).stop()
     yield shared_var
 
     Server(shared_var).stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running() -> Iterator[Server]:
-    """One server for a module whose tests only look at it."""
+    """One server for all tests that only look at it."""
     with new_folder() as path:
         server = Server(path / "var")
         server.join()
@@ -123,13 +123,17 @@ def python() -> Iterator[Python]:
         process.communicate()
 
 
+def impossible_here(reason: str) -> NoReturn:
+    """Skip the test, but not under CI, where everything is possible."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"under CI this must not be skipped: {reason}")
+    pytest.skip(reason)
+
+
 @pytest.fixture
 def as_root() -> None:
     if os.geteuid() != 0:
-        reason = "only root can start a server as another user"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"under CI this must not be skipped: {reason}")
-        pytest.skip(reason)
+        impossible_here("only root can start a server as another user")
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ def test_check_is_content_with_the_embedded_server(running: Server, python: Pyth
 
 
 def test_check_leaves_no_extension_behind(running: Server, python: Python) -> None:
+    ask(running, "DROP EXTENSION IF EXISTS pg_trgm")
+
     check(python, running, "sorb")
 
     found = ask(running, "SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'")

