@@ -1,0 +1,72 @@
+"""The words of the demo: enough of them, tied together, and written in both languages."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from events.colours import READABLE, contrast_with_white
+from sorb.demo.content import read
+from sorb.demo.moments import day_at, moment_at, next_spring_change
+from sorb.richtext import clean
+
+TODAY = date(2026, 11, 24)
+
+
+def test_there_is_enough_to_fill_a_site():
+    assert len(read("article")) >= 24
+    assert len(read("event")) >= 24
+    assert len(read("speaker")) == 30
+    assert len(read("organization")) == 20
+
+
+def test_a_few_things_are_deliberately_without_english():
+    for kind in ("article", "event"):
+        untranslated = [item for item in read(kind) if not item.get("title_en")]
+        assert 2 <= len(untranslated) <= len(read(kind)) / 4
+        assert all(not item.get("body_en") for item in untranslated)
+
+
+def test_events_show_every_state_and_shape():
+    events = read("event")
+
+    assert {event.get("state", "scheduled") for event in events} == {
+        "scheduled", "postponed", "rescheduled", "cancelled", "moved_online",
+    }  # fmt: skip
+    assert any(event.get("all_day") for event in events)
+    assert any(event.get("open_end") for event in events)
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 3, 27), date(2027, 7, 1), date(2028, 2, 29)])
+def test_the_calendar_is_never_empty_and_no_event_ends_before_it_starts(today):
+    months = set()
+    for event in read("event"):
+        start, end = (day_at(event[k], today) for k in ("start", "end" if "end" in event else "start"))
+        assert start <= end
+        months.add((start.year, start.month))
+
+    this = today.year * 12 + today.month - 1
+    for month in range(this - 1, this + 3):
+        assert (month // 12, month % 12 + 1) in months
+
+
+def test_one_event_spans_the_next_clock_change():
+    spans = [e for e in read("event") if "clock_change" in e["start"]]
+
+    starts, ends = (moment_at(spans[0][key], TODAY) for key in ("start", "end"))
+
+    assert ends.utcoffset() - starts.utcoffset() == timedelta(hours=1)
+    assert next_spring_change(date(2027, 3, 28)) == date(2028, 3, 26)
+
+
+def test_the_sanitiser_has_nothing_to_remove_from_the_texts():
+    for kind in ("article", "event"):
+        for item in read(kind):
+            for body in (item.get("body_bg", ""), item.get("body_en", "")):
+                words = re.sub(r"\s+", "", re.sub("<[^>]*>", "", body))
+                kept = re.sub(r"\s+", "", re.sub("<[^>]*>", "", clean(body)))
+                assert kept == words.replace("&nbsp;", ""), item["key"]
+
+
+def test_the_colours_of_the_types_can_be_read():
+    assert min(contrast_with_white(kind["colour"]) for kind in read("event_type")) >= READABLE
