@@ -6,18 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.ical import calendar_response
 from events.models import Event
 from sorb.dates import midnight
 
 from .month import Month
-from .table import bounds_of_calendar, month_table
+from .table import MonthTable, bounds_of_calendar, month_table
+
+MOST_IN_FILE = 2000  # events: a file of some 2 MB, made in about a second
 
 
 @require_safe
 def calendar_now(request: HttpRequest) -> HttpResponse:
     """The month of today."""
-    table = month_table(Month.of(timezone.localdate()))
-    return render(request, "calendar_app/calendar_month.html", {"table": table})
+    return _month_page(request, month_table(Month.of(timezone.localdate())))
 
 
 @require_safe
@@ -25,7 +27,15 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     table = month_table(Month(year, month))
     if table.is_outside:
         raise Http404(_("The calendar does not reach that far."))
-    return render(request, "calendar_app/calendar_month.html", {"table": table})
+    return _month_page(request, table)
+
+
+def _month_page(request: HttpRequest, table: MonthTable) -> HttpResponse:
+    """The page of a month; an empty one says which event comes next."""
+    later = Event.objects.visible().between(table.month.ends_at, table.bounds.last.ends_at)
+    following = None if table.events else later.first()
+    context = {"table": table, "following": following}
+    return render(request, "calendar_app/calendar_month.html", context)
 
 
 @require_safe
@@ -43,4 +53,6 @@ def calendar_day(request: HttpRequest, year: int, month: int, day: int) -> HttpR
 
 @require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """The calendar to subscribe to: a year back and all to come, the first that fit."""
+    events = Event.objects.visible().for_subscribers().with_calendar_facts()
+    return calendar_response(request, events[:MOST_IN_FILE], _("calendar.ics"))

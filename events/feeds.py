@@ -1,9 +1,48 @@
-from django.contrib.syndication.views import Feed
+"""The events to come, as Atom and as RSS. One that is not translated is told in Bulgarian."""
+
+from django.conf import settings
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+
+from sorb.feeds import PublishableFeed, Rss
+from sorb.outside import clean
+from sorb.templatetags.words import when
+
+from .models import Event
+from .wording import place, state_in_words, title_with_state
+
+LIMIT = 100
 
 
-class EventAtom(Feed):
-    pass
+class EventAtom(PublishableFeed):
+    section = "events"
+    list_page = "events:event_list"
+    feed_page = "events:event_atom"
+
+    def title(self) -> str:
+        return _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+
+    def subtitle(self) -> str:
+        return _("The events to come, the nearest first")
+
+    def description(self) -> str:
+        return self.subtitle()
+
+    def items(self) -> list[Event]:
+        return list(Event.objects.visible().upcoming().for_cards()[:LIMIT])
+
+    def item_title(self, event: Event) -> str:
+        return clean(title_with_state(event))
+
+    def item_description(self, event: Event) -> str:
+        facts = ", ".join(filter(None, (when(event), place(event))))
+        told = "\n\n".join(filter(None, (facts, state_in_words(event), event.lead)))
+        return linebreaks(clean(told), autoescape=True)
+
+    def item_categories(self, event: Event) -> list[str]:
+        return [clean(event.type.name)]
 
 
 class EventRss(EventAtom):
-    pass
+    feed_type = Rss
+    feed_page = "events:event_rss"

@@ -1,13 +1,15 @@
 """Every question the site asks about events."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from sorb.publishing.models import PublishableQuerySet
+from sorb.dates import day_of, midnight
+from sorb.publishing.models import PublishableQuerySet, Topic
+from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
     from .models import Event
@@ -54,11 +56,29 @@ class EventQuerySet(PublishableQuerySet):
         """With what a card in a list shows."""
         return self.select_related("type", "venue", "cover").defer("body_bg", "body_en", "body")
 
+    def for_subscribers(self) -> Self:
+        """What a subscribed calendar holds: from a year back to all that is to come, by start.
+
+        A cancelled event stays until its day is over, so that everybody learns of it.
+        """
+        today = midnight(day_of(timezone.now()))
+        over_and_off = Q(state="cancelled", ends_at__lte=today)
+        recent = self.filter(ends_at__gte=today - timedelta(days=365)).exclude(over_and_off)
+        return recent.order_by("starts_at", "pk")
+
+    def with_calendar_facts(self) -> Self:
+        """With what a calendar file tells, in a fixed number of reads."""
+        organizers = self._of("participations").select_related("organization")
+        topics = links_to(Topic.objects.filter(events=OuterRef("pk")))
+        row = self.for_cards().annotate(topic_links=topics)
+        return row.prefetch_related(Prefetch("participations", organizers))
+
     def with_page(self) -> Self:
         """With everything the event's page shows, in a fixed number of reads."""
-        return self.select_related("type", "venue", "cover").prefetch_related(
+        topics = links_to(Topic.objects.filter(events=OuterRef("pk")))
+        row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
+        return row.prefetch_related(
             "programme",
-            "topics",
             Prefetch("appearances", self._of("appearances").select_related(
                 "speaker__photo", "organization"
             )),

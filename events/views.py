@@ -1,11 +1,15 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sorb.publishing.addresses import page_language
-from sorb.publishing.pages import moved, numbered_page
+from sorb.publishing.models import Topic
+from sorb.publishing.pages import linked, moved, numbered_page
 
+from .ical import calendar_response
 from .models import Event, Organization, Speaker
+from .models.organization import Kind
 
 
 @require_safe
@@ -25,12 +29,26 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = Event.objects.visible().with_page().at(slug, page_language()).first()
     if event is None:
         return moved(Event.objects.visible(), slug)
-    return render(request, "events/event_detail.html", {"event": event})
+    context = {
+        "event": event,
+        "topics": linked(Topic, event.topic_links),
+        "articles": event.articles.visible().in_language(page_language()).latest().for_cards(),
+    }
+    return render(request, "events/event_detail.html", context)
 
 
 @require_safe
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+    """The event as a calendar file; an old address leads to the present one."""
+    language = page_language()
+    events = Event.objects.visible()
+    event = events.with_calendar_facts().at(slug, language).first()
+    if event is not None:
+        return calendar_response(request, [event], f"{slug}.ics", is_attachment=True)
+    former = events.formerly_at(slug, language).first()
+    if former is None:
+        raise Http404(_("There is no such page."))
+    return redirect("events:event_ics", former.slug_in(language), permanent=True)
 
 
 @require_safe
@@ -39,7 +57,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     speaker = speakers.at(slug, page_language()).first()
     if speaker is None:
         return moved(Speaker.objects.visible(), slug)
-    appearances = speaker.appearances.at_visible_events()
+    appearances = speaker.appearances.at_visible_events().select_related("organization")
     return render(
         request, "events/speaker_detail.html", {"speaker": speaker, "appearances": appearances}
     )
@@ -47,7 +65,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.visible().in_order(page_language()).select_related("logo")
+    in_order = Organization.objects.visible().in_order(page_language()).select_related("logo")
+    organizations = sorted(in_order, key=lambda each: Kind.values.index(each.kind))
     return render(request, "events/organization_list.html", {"organizations": organizations})
 
 
@@ -60,6 +79,6 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "participations": organization.participations.at_visible_events(),
-        "appearances": organization.appearances.at_visible_events(),
+        "appearances": organization.appearances.at_visible_events().select_related("speaker"),
     }
     return render(request, "events/organization_detail.html", context)

@@ -1,7 +1,7 @@
 """News: articles in categories, tied to the events they announce or report on."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Organization
+from news.structured_data import article_facts
 from sorb.dates import SOFIA, midnight
 from sorb.media.models import DocumentUse, ImageUse
+from sorb.publishing.addresses import LANGUAGES
 from sorb.publishing.models import (
     Addressed,
     AddressedQuerySet,
@@ -19,6 +21,7 @@ from sorb.publishing.models import (
     PublishableQuerySet,
     Topic,
 )
+from sorb.publishing.pages import links_to
 
 
 class Category(Addressed):
@@ -65,6 +68,11 @@ class ArticleQuerySet(PublishableQuerySet):
             published_at__gte=midnight(starts_on), published_at__lt=midnight(ends_on)
         )
 
+    def languages(self) -> list[str]:
+        """The languages in which at least one of them has words."""
+        has = {code: models.Count("pk", filter=~Q(**{f"title_{code}": ""})) for code in LANGUAGES}
+        return [code for code, count in self.order_by().aggregate(**has).items() if count]
+
     def months(self) -> list[date]:
         """The months that have news, the latest first, each by its first day."""
         month = TruncMonth("published_at", tzinfo=SOFIA)
@@ -77,7 +85,13 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def with_page(self) -> Self:
         """With everything the article's page shows, in a fixed number of reads."""
-        return self.select_related("category", "cover", "event__venue").prefetch_related(
+        of_this = {"articles": models.OuterRef("pk")}
+        links = {
+            "topic_links": links_to(Topic.objects.filter(**of_this)),
+            "municipality_links": links_to(Organization.objects.filter(**of_this)),
+        }
+        with_links = self.annotate(**links)
+        return with_links.select_related("category", "cover", "event__type", "event__venue").prefetch_related(
             Prefetch("gallery", ArticleImage.objects.select_related("image")),
             Prefetch("documents", ArticleDocument.objects.select_related("document")),
         )
@@ -137,6 +151,13 @@ class Article(Publishable):
                 name="news_article_event_relation_known",
             ),
         ]
+
+    def structured_data(self) -> dict[str, Any]:
+        return article_facts(self)
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_until is not None and self.pinned_until > timezone.now()
 
 
 class ArticleImage(ImageUse):

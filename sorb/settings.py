@@ -146,6 +146,7 @@ LOGIN_URL = "admin:login"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS: list[Path] = []
+STATICFILES_FINDERS = ["sorb.richtext.finders.UsedFilesFinder"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or VAR / "media")
 STORAGES = {

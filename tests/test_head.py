@@ -33,9 +33,7 @@ def render(source, path="/bg/", **context):
     language = path.split("/")[1]
     with translation.override(language):
         request.resolver_match = resolve(request.path)
-        return Template("{% load head %}" + source).render(
-            Context({"request": request, **context})
-        )
+        return Template("{% load head %}" + source).render(Context({"request": request, **context}))
 
 
 def links(html):
@@ -247,15 +245,28 @@ def test_open_graph_of_an_untranslated_event_speaks_of_the_bulgarian_page():
     assert {"og:locale:alternate", "og:image", "og:description"} & set(found) == set()
 
 
-@pytest.mark.parametrize(("language", "locale"), [("bg", "bg_BG"), ("en", "en_GB")])
-def test_open_graph_of_a_list_takes_its_words_from_the_template(language, locale):
-    path = path_of("news:article_list", language)
+@pytest.mark.parametrize(
+    ("view", "language", "title", "locale"),
+    [
+        ("news:article_list", "en", "News", "en_GB"),
+        ("events:event_past", "en", "Past events", "en_GB"),
+        ("home", "en", "National Association of Municipalities", "en_GB"),
+        ("calendar:calendar_now", "en", "Calendar", "en_GB"),
+    ],
+)
+def test_open_graph_of_a_list_has_the_name_of_its_section(view, language, title, locale):
+    path = path_of(view, language)
 
-    html = render('{% open_graph title="Заглавие" description="Описание" %}', path)
+    found = dict(properties(render("{% open_graph %}", path)))
 
-    found = dict(properties(html))
-    assert (found["og:title"], found["og:description"]) == ("Заглавие", "Описание")
-    assert (found["og:locale"], found["og:url"]) == (locale, f"{SITE}{path}")
+    assert found == {
+        "og:title": title,
+        "og:type": "website",
+        "og:url": f"{SITE}{path}",
+        "og:site_name": found["og:site_name"],
+        "og:locale": locale,
+        "og:locale:alternate": "bg_BG" if locale == "en_GB" else "en_GB",
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,5 +37,7 @@ def test_only_web_addresses_are_handed_on(typed, address):
 def test_absolute_addresses_begin_with_the_configured_site(settings):
     settings.SITE_URL = "https://sorb.example"
 
-    assert absolute("/bg/новини/") == "https://sorb.example/bg/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/"
+    assert (
+        absolute("/bg/новини/") == "https://sorb.example/bg/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/"
+    )
     assert absolute("https://files.example/a.jpg") == "https://files.example/a.jpg"

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.calendar_links import CalendarLink, calendar_links
 from events.colours import check_readable
 from events.queryset import EventQuerySet
+from events.structured_data import event_facts
 from sorb.dates import day_of, last_day, midnight_after
 from sorb.media.models import DocumentUse, ImageUse
 from sorb.publishing.models import Publishable, Topic
@@ -252,12 +254,25 @@ class Event(Publishable):
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
+    def structured_data(self) -> dict[str, Any]:
+        return event_facts(self)
+
+    @property
+    def calendar_links(self) -> list[CalendarLink]:
+        return calendar_links(self)
+
     @property
     def is_registration_open(self) -> bool:
         now = timezone.now()
         opens, closes = self.registration_opens_at, self.registration_closes_at or self.starts_at
         is_off = self.state in (State.CANCELLED, State.POSTPONED)
         return bool(self.registration_address) and not is_off and (opens or now) <= now < closes
+
+    @property
+    def is_registration_to_come(self) -> bool:
+        is_off = self.state in (State.CANCELLED, State.POSTPONED)
+        opens = self.registration_opens_at
+        return bool(opens and opens > timezone.now()) and not is_off
 
 
 class ProgrammeItem(models.Model):
@@ -296,6 +311,11 @@ class ProgrammeItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def day(self) -> date:
+        """The day in Sofia on which it begins."""
+        return day_of(self.starts_at)
 
 
 class EventImage(ImageUse):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Field, Textarea, TextInput
+from django.forms import Field, Textarea, TextInput, URLInput
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
+from django.utils.text import capfirst
 
 from sorb.media.models import Image
 
@@ -41,10 +43,11 @@ class ContentFields:
 
     formfield_overrides = {
         models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+        models.URLField: {"assume_scheme": "https", "widget": URLInput},
     }
 
     def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest | None, **kwargs: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest | None, **kwargs: Any
     ) -> Field | None:
         if isinstance(db_field, models.ForeignKey) and db_field.related_model is Image:
             kwargs["form_class"] = ImageChoiceField
@@ -53,25 +56,30 @@ class ContentFields:
             db_field, request, **kwargs
         )
         if field is not None:
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                field.widget.can_delete_related = field.widget.can_view_related = False
             if type(field.widget) is not Textarea and self._is_long(db_field, field):
                 field.widget = Textarea(attrs={"rows": 2, "maxlength": db_field.max_length})
             mark_language(db_field, field)
         return field
 
-    def _is_long(self, db_field: models.Field[Any, Any], field: Field) -> bool:
+    def _is_long(self, db_field: "models.Field[Any, Any]", field: Field) -> bool:
         is_text = isinstance(db_field, models.CharField) and isinstance(field.widget, TextInput)
-        return is_text and not db_field.choices and (db_field.max_length or 0) >= LONG
+        is_words = is_text and not db_field.choices and not isinstance(db_field, models.URLField)
+        return is_words and (db_field.max_length or 0) >= LONG
 
 
 class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[type-arg]
     """Give `parts`: what the form holds, each a Part or the class of an inline, in their order."""
 
-    parts: Sequence[Part | type[admin.options.InlineModelAdmin[Any, Any]]] = ()
+    parts: "Sequence[Part | type[admin.options.InlineModelAdmin[Any, Any]]]" = ()
+    labels: dict[str, Any] = {}
     menu_place = 0  # where its list stands in the menu of every page; 0: only among all sections
     form = MomentsForm
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = False
+    show_facets = admin.ShowFacets.NEVER
+    actions_on_top, actions_on_bottom = False, True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -82,11 +90,17 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[type-arg]
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        kwargs["labels"] = labels_of(self.model) | kwargs.get("labels", {})
+        kwargs["labels"] = labels_of(self.model) | self.labels
         return super().get_form(request, obj, change, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return ContentChangeList
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its page, when readers see it."""

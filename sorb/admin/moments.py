@@ -98,6 +98,9 @@ class MomentField(forms.MultiValueField):
 class MomentsForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form in which a moment that nobody touched keeps its seconds."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():

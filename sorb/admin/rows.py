@@ -4,11 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
-
-from sorb.media.models import Document, Image
 
 from .content import ContentFields
 from .moments import MomentsForm
@@ -24,6 +21,7 @@ class Rows(ContentFields, InlineModelAdmin):  # type: ignore[type-arg]
     lines: tuple[Any, ...] = ()
     extra = 0
     form = MomentsForm
+    description: Any = ""
     add_label: Any = ""
     empty_label: Any = ""
 
@@ -36,7 +34,7 @@ class Rows(ContentFields, InlineModelAdmin):  # type: ignore[type-arg]
         return forms.Media(js=["sorb/admin/sorting.js", "sorb/admin/rows.js"])
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs["labels"] = labels_of(self.model) | kwargs.get("labels", {})
+        kwargs["labels"] = labels_of(self.model)
         return super().get_formset(request, obj, **kwargs)
 
 
@@ -85,20 +83,9 @@ class DocumentUseForm(UseForm):
     file_field = "document"
 
 
-class UseFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Reads the files of all rows at once."""
-
-    def get_queryset(self) -> Any:
-        if not hasattr(self, "_queryset"):
-            file_field = self.form.file_field
-            self._queryset = super().get_queryset().select_related(file_field)
-        return self._queryset
-
-
 class UseRows(SortedRows):
     """Files of the library used here, dropped or chosen many at once."""
 
-    formset = UseFormSet
     upload_name = ""
     accept = ""
 
@@ -106,6 +93,9 @@ class UseRows(SortedRows):
     def media(self) -> forms.Media:
         files = ["upload", "library", "sorting", "rows", "gallery"]
         return forms.Media(js=[f"sorb/admin/{name}.js" for name in files])
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(self.form.file_field)
 
     @property
     def upload_address(self) -> str:
@@ -119,7 +109,6 @@ class ImageRows(UseRows):
     upload_name = "admin:media_image_upload"
     accept = "image/jpeg,image/png,image/webp,image/gif"
     is_gallery = True
-    related = Image
 
     @property
     def picker_address(self) -> str:
@@ -132,4 +121,3 @@ class DocumentRows(UseRows):
     lines = ("document", "order", pair("caption"))
     upload_name = "admin:media_document_upload"
     accept = ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.csv,.txt,.zip"
-    related = Document

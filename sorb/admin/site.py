@@ -34,7 +34,7 @@ def guarded(view: View) -> View:
 class SorbAdminSite(AdminSite):
     site_header = settings.SITE_SHORT_NAME
     site_title = settings.SITE_SHORT_NAME
-    index_title = _("Start")
+    index_title = _("What awaits you")
     site_url = "/"
     enable_nav_sidebar = False
     index_template = "admin/start.html"
@@ -75,7 +75,10 @@ class SorbAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        models = [model for model in apps.get_models() if model in self._registry]
+        models = sorted(
+            (model for model in apps.get_models() if model in self._registry),
+            key=lambda model: getattr(self._registry[model], "menu_place", 0),
+        )
         start = start_page(request, models)
         return super().index(request, {**(extra_context or {}), "start": start})
 

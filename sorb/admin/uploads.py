@@ -18,6 +18,7 @@ from .thumbnails import thumbnail_address
 def described_image(image: Image) -> dict[str, Any]:
     return {
         "id": image.pk,
+        "was_known": image.was_known,
         "title": str(image),
         "alternative": image.alternative,
         "thumbnail": thumbnail_address(image),
@@ -30,6 +31,7 @@ def described_image(image: Image) -> dict[str, Any]:
 def described_document(document: Document) -> dict[str, Any]:
     return {
         "id": document.pk,
+        "was_known": document.was_known,
         "title": str(document),
         "kind": document.kind,
         "size": document.size,

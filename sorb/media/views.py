@@ -1,5 +1,131 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Files of the library, as far as anybody may have them."""
+
+import os
+import re
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+
+from .models import Document
+from .names import STORED, download_name
+
+CONTENT_TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Accept-Ranges": "bytes",
+}
+# Pictures stand in feeds and previews of other sites, and never change under their address
+IMAGE_HEADERS = {
+    "Content-Disposition": "inline",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "public, max-age=31536000, immutable",
+}
+DOCUMENT_HEADERS = {"Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-cache"}
+RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})", re.ASCII)
 
 
-def media_file(request: HttpRequest, path: str) -> HttpResponse:
-    raise Http404
+class Part:
+    """Some bytes of an open file, to be read and closed as a file of its own."""
+
+    def __init__(self, file: IO[bytes], first: int, length: int) -> None:
+        file.seek(first)
+        self.file = file
+        self.left = length
+
+    def read(self, size: int) -> bytes:
+        chunk = self.file.read(min(size, self.left))
+        self.left -= len(chunk)
+        return chunk
+
+    def close(self) -> None:
+        self.file.close()
+
+
+@require_safe
+def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file under a name that the library made; a document only while its row exists."""
+    name = STORED.fullmatch(path)
+    if name is None or name["extension"] not in CONTENT_TYPES:
+        raise Http404
+    is_document = name["folder"] == "documents"
+    headers = HEADERS | (_of_document(path) if is_document else IMAGE_HEADERS)
+    headers["Content-Type"] = CONTENT_TYPES[name["extension"]]
+    try:
+        file = (Path(settings.MEDIA_ROOT) / path).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    facts = os.fstat(file.fileno())
+    headers["Last-Modified"] = http_date(facts.st_mtime)
+    headers["ETag"] = quote_etag(f"{facts.st_mtime_ns:x}-{facts.st_size:x}")
+    response = _answer(request, file, facts.st_size, int(facts.st_mtime), headers)
+    for header, value in headers.items():
+        response.headers[header] = value
+    return response
+
+
+def _of_document(path: str) -> dict[str, str]:
+    titles = Document.objects.filter(file=path).values_list("title_bg", flat=True)
+    title = titles.first()
+    if title is None:
+        raise Http404
+    return DOCUMENT_HEADERS | {"Content-Disposition": download_name(title, path)}
+
+
+def _answer(
+    request: HttpRequest, file: IO[bytes], size: int, changed_at: int, headers: dict[str, str]
+) -> HttpResponseBase:
+    """304, 206, 416 or the whole file; no body for HEAD (RFC 9110, sections 13 and 14)."""
+    etag = headers["ETag"]
+    response: HttpResponseBase | None = get_conditional_response(request, etag, changed_at)
+    if response is not None:
+        file.close()
+        return response
+    first, last = _range(request, size, etag) or (0, size - 1)
+    if first > last:
+        file.close()
+        headers["Content-Range"] = f"bytes */{size}"
+        return HttpResponse(status=416)
+    is_part = last - first + 1 < size
+    headers["Content-Length"] = str(last - first + 1)
+    if is_part:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    status = 206 if is_part else 200
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(status=status)
+    return FileResponse(Part(file, first, last - first + 1), status=status)
+
+
+def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+    """The first and last byte asked for; None for all of them, first > last for none there.
+
+    Several ranges, or what is no range at all, are answered with the whole file.
+    """
+    match = RANGE.fullmatch(request.headers.get("Range", ""))
+    if match is None or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = match["first"], match["last"]
+    if not first:
+        return (max(0, size - int(last)), size - 1) if last else None
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(int(last or size), size - 1)

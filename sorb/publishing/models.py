@@ -30,6 +30,11 @@ class PublishableQuerySet(AddressedQuerySet):
     def scheduled(self) -> Self:
         return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
 
+    def withdrawn(self) -> Self:
+        """Those that readers no longer see: by hand, or because their moment has passed."""
+        has_passed = Q(status=Status.PUBLISHED, withdrawn_at__lte=timezone.now())
+        return self.filter(Q(status=Status.WITHDRAWN) | has_passed)
+
     def in_language(self, language: str) -> Self:
         """Those that have words of their own in this language."""
         return self.exclude(**{f"title_{language}": ""})

@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from .addresses import AddressedQuerySet, page_language
+from .addresses import LANGUAGES, Addressed, AddressedQuerySet, page_language
 
 PER_PAGE = 12
 NUMBER = re.compile("[1-9][0-9]{0,5}")
@@ -38,3 +40,22 @@ def moved(items: AddressedQuerySet, slug: str) -> HttpResponsePermanentRedirect:
     if item is None:
         raise Http404(_("There is no such page."))
     return HttpResponsePermanentRedirect(item.get_absolute_url())
+
+
+def links_to(items: AddressedQuerySet) -> ArraySubquery:
+    """The names and addresses of things, read within the read of what they belong to.
+
+    Args:
+        items: things that depend on the outer row, `Topic.objects.filter(articles=OuterRef("pk"))`.
+
+    Returns:
+        An annotation: a list of rows that `linked` turns into things again.
+    """
+    words = [f"{field}_{code}" for field in (items.model.heading, "slug") for code in LANGUAGES]
+    row = JSONObject(**{word: word for word in words})
+    return ArraySubquery(items.annotate(row=row).values("row"))  # values(row=…) selects all fields
+
+
+def linked(model: type[Addressed], rows: list[dict[str, str]]) -> list[Addressed]:
+    """Things that can be named and linked to, and no more, from what `links_to` read."""
+    return [model(**row) for row in rows]

@@ -49,6 +49,17 @@ def days(event: Any) -> str:
 
 
 @register.filter
+def days_short(event: Any) -> str:
+    """The days without the year, where the year is known: „12–14 октомври“."""
+    first, last = event.first_day, event.last_day
+    whole = date_format(last, "MONTH_DAY_FORMAT")
+    if first == last:
+        return whole
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day}–{whole}" if is_one_month else f"{date_format(first, 'MONTH_DAY_FORMAT')} – {whole}"
+
+
+@register.filter
 def when(event: Any) -> str:
     """The days and the hours of an event: „3 октомври 2025 г., 14:00–16:00 ч.“.
 
@@ -79,6 +90,12 @@ def weekday_and_day(day: date | datetime) -> str:
     """A day with its weekday: „понеделник, 24 февруари 2020 г.“."""
     day = day_of(day) if isinstance(day, datetime) else day
     return _with_weekday(day, date_format(day, "DATE_FORMAT"))
+
+
+@register.filter
+def weekday_initial(day: date) -> str:
+    """The first letter of the weekday, as heads of calendar columns have it: П В С Ч П С Н."""
+    return date_format(day, "l")[:1].upper()
 
 
 @register.filter

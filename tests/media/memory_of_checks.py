@@ -9,11 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-settings.configure(USE_I18N=False)
-
-from sorb.media.checks.documents import check_document  # noqa: E402 -- after the settings
-from sorb.media.checks.images import check_image  # noqa: E402
+from sorb.media.checks import check_document, check_image
 
 CHECKS = {
     "image": [check_image],
@@ -26,6 +22,7 @@ def kilobytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
+settings.configure(USE_I18N=False)
 folder = Path(sys.argv[1])
 before = kilobytes()
 for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):

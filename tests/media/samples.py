@@ -1,7 +1,9 @@
 """Files to upload, made on the spot."""
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +35,27 @@ def plain(
     return Picture.new(mode, size, colour)
 
 
+def leaves(size: tuple[int, int] = (700, 500)) -> bytes:
+    """A JPEG with the detail of a photograph, of which every codec makes something smaller."""
+    grain = Picture.effect_noise((size[0] // 10, size[1] // 10), 90)
+    return saved(grain.resize(size).convert("RGB"))
+
+
 def quarters(size: tuple[int, int]) -> Picture.Image:
     """Red and green above, blue and yellow below."""
     small = Picture.new("RGB", (2, 2))
     small.putdata([(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0)])
     return small.resize(size, Picture.Resampling.NEAREST)
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG that only claims its size."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
 
 
 def archive(parts: dict[str, str | bytes], comment: bytes = b"") -> bytes:

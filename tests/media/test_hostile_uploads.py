@@ -121,10 +121,8 @@ def test_what_is_accepted_is_served_clean_and_opens(hostile: Path) -> None:
 
 
 def test_the_checks_of_all_files_together_need_little_memory(hostile: Path) -> None:
-    script = TESTS / "media" / "memory_of_checks.py"
-
     done = subprocess.run(
-        [sys.executable, script, hostile],
+        [sys.executable, "-m", "tests.media.memory_of_checks", hostile],
         check=True,
         capture_output=True,
         text=True,

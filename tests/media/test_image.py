@@ -14,7 +14,7 @@ from PIL import ImageCms
 from sorb.media import renditions
 from sorb.media.models import Image
 from tests.factories import photo
-from tests.media.samples import opened, plain, quarters, saved, stored_files, upload
+from tests.media.samples import leaves, opened, plain, png_of, quarters, saved, stored_files, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -82,9 +82,7 @@ def test_renditions_have_the_sizes_they_say() -> None:
 
 
 def test_a_photograph_comes_in_three_formats() -> None:
-    leaves = Picture.effect_noise((70, 50), 90).resize((700, 500)).convert("RGB")
-
-    image = kept(saved(leaves))
+    image = kept(leaves())
 
     for shape in ("full", "wide", "square"):
         made = image.renditions[shape]
@@ -216,12 +214,14 @@ def test_every_kind_of_pixel_becomes_one_that_browsers_show(
     assert {opened(name).size[0] for name in files_of(image)} == {64, 48}
 
 
-@pytest.mark.parametrize("codec", ["GIF", "WEBP", "PNG"])
-def test_of_an_animation_the_first_frame_is_kept(codec: str) -> None:
+@pytest.mark.parametrize(
+    ("codec", "name"), [("GIF", "a.gif"), ("WEBP", "a.webp"), ("PNG", "a.png"), ("MPO", "a.jpg")]
+)
+def test_of_several_frames_the_first_is_kept(codec: str, name: str) -> None:
     frames = [plain((40, 40), colour) for colour in ("red", "green", "blue")]
     content = saved(frames[0], codec, save_all=True, append_images=frames[1:], duration=100)
 
-    image = kept(content, f"a.{codec.lower()}")
+    image = kept(content, name)
 
     red, green, blue = opened(image.file.name).getpixel((20, 20))
     assert (red > 240, green < 15, blue < 15) == (True, True, True)
@@ -311,9 +311,14 @@ def test_a_change_of_words_touches_no_file() -> None:
     assert stored_files() == files_of(image)
 
 
-def test_a_lost_original_does_not_stop_the_editor(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("content", [None, b"garbage", png_of(20_000, 20_000)])
+def test_an_original_lost_or_tampered_with_does_not_stop_the_editor(
+    content: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
     image = kept(photo((320, 213)))
     default_storage.delete(image.file.name)
+    if content:
+        default_storage.save(image.file.name, ContentFile(content))
     before = image.renditions
     image.focal_x = 0
 

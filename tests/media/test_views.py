@@ -9,14 +9,14 @@ from django.test import Client
 
 from sorb.media.models import Document, Image
 from tests.factories import make_image
-from tests.media.samples import PDF, upload
+from tests.media.samples import PDF, leaves, upload
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def image() -> Image:
-    return make_image()
+    return make_image(file=upload(leaves((320, 200)), "leaves.jpg"))
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from .payloads import EVIL, payloads
 
 LEGITIMATE = {
     "headings": "<h2>Обща част</h2>\n<h3>„Подточка“</h3>\n<h4>Бележка</h4>",
-    "words": "<p>„Кавички“ и ”други”, – тире, й и ѝ, 2019&nbsp;г., 5 &lt; 6 &amp; 7, H<sub>2</sub>O, "
-    "м<sup>2</sup>, <strong>важно</strong> и <em>подчертано</em>.<br>Нов ред</p>",
+    "words": "<p>„Кавички“ и ”други”, – тире, й и ѝ, 2019&nbsp;г., 5 &lt; 6 &amp; 7, "
+    "H<sub>2</sub>O, м<sup>2</sup>, <strong>важно</strong> и <em>подчертано</em>.<br>Нов ред</p>",
     "links": '<p><a href="https://www.namrb.org/bg/?a=1&amp;b=2" title="Сайтът">сайт</a>, '
     '<a href="/bg/novini/">новини</a>, <a href="mailto:a@namrb.org">поща</a>, '
     '<a href="tel:+35929434467">телефон</a>, <a href="#dolu">надолу</a>, '
@@ -22,7 +22,7 @@ LEGITIMATE = {
     "\t<li><p>две</p></li>\n</ul>",
     "quote": "<blockquote>\n<p>Общината е „близо“ до хората.</p>\n</blockquote>",
     "bare quote": "<blockquote>Цитат</blockquote>",
-    "table": '<table>\n\t<caption>Бюджет, хил. лв.</caption>\n\t<thead>\n\t\t<tr>\n\t\t\t'
+    "table": "<table>\n\t<caption>Бюджет, хил. лв.</caption>\n\t<thead>\n\t\t<tr>\n\t\t\t"
     '<th scope="col">Година</th>\n\t\t\t<th scope="col" colspan="2">Сума</th>\n\t\t</tr>\n'
     "\t</thead>\n\t<tbody>\n\t\t<tr>\n\t\t\t"
     '<th scope="row">2019</th>\n\t\t\t<td rowspan="2">1 200</td>\n\t\t\t<td>• 5<br>- 6</td>\n'
@@ -79,7 +79,10 @@ def test_legitimate_content_is_kept_byte_for_byte(text: str) -> None:
             '<figure><img src="http://evil.test/x.png"><figcaption>Надпис</figcaption></figure>',
             "<p>Надпис</p>",
         ),
-        ('<table><tr><td colspan="0">а</td></tr></table>', "<table><tbody><tr><td>а</td></tr></tbody></table>"),
+        (
+            '<table><tr><td colspan="0">а</td></tr></table>',
+            "<table><tbody><tr><td>а</td></tr></tbody></table>",
+        ),
         ("<p>\x00\x01\x0b\ufffeа</p>", "<p>а</p>"),
         ("", ""),
     ],
@@ -136,7 +139,22 @@ PIECES = [
     *("<blockquote>", "</blockquote>", "<figure>", "</figure>", "<figcaption>", "</figcaption>"),
     *('<img src="/media/a.jpg">', "<img src=x>", "<pre>", "</pre>", "<form>", "<select>", "<svg>"),
     *("<math>", "<mtext>", "<style>", "</style>", "<template>", "<!--", "-->", "<![CDATA[", "]]>"),
-    *("• ", "- ", "– ", "1. ", "2. ", "3) ", "·", " ", "  ", "\n", "\n\n", "\t", "&nbsp;", "\u00a0"),
+    *(
+        "• ",
+        "- ",
+        "– ",
+        "1. ",
+        "2. ",
+        "3) ",
+        "·",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\t",
+        "&nbsp;",
+        "\u00a0",
+    ),
     *("а", "текст", "„б“", "&amp;", "&lt;", "<", ">", "\u200b", "\x00", "&#0;", "&#xFFFE;", '"'),
 ]
 

@@ -1,0 +1,7 @@
+"""Events, people, organizations and places in the admin."""
+
+from .event import EventAdmin, EventTypeAdmin, VenueAdmin
+from .organization import OrganizationAdmin
+from .people import SpeakerAdmin
+
+__all__ = ["EventAdmin", "EventTypeAdmin", "OrganizationAdmin", "SpeakerAdmin", "VenueAdmin"]

@@ -1,0 +1,57 @@
+"""An event in a few words, for places that have no layout: calendars, feeds, links."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sorb.outside import web_address
+
+if TYPE_CHECKING:
+    from .models import Event
+
+
+def title_with_state(event: "Event") -> str:
+    """The title; before it, that the event is off: few calendar programs show STATUS."""
+    if event.state == "cancelled":
+        return _("Cancelled: %(title)s") % {"title": event.title}
+    if event.state == "postponed":
+        return _("Postponed: %(title)s") % {"title": event.title}
+    return event.title
+
+
+def state_in_words(event: "Event") -> str:
+    """What became of the event and the note to it; '' when it takes place as planned."""
+    if event.state == "scheduled":
+        return event.state_note
+    return ". ".join(filter(None, (event.get_state_display(), event.state_note)))
+
+
+def is_online(event: "Event") -> bool:
+    """Can one take part only from afar?"""
+    return event.attendance == "online" or event.state == "moved_online"
+
+
+def place(event: "Event") -> str:
+    """Hall, venue, address and town; where there is only a link to join, that link."""
+    venue = event.venue
+    if is_online(event) or venue is None:
+        return web_address(event.online_address) or (_("Online") if is_online(event) else "")
+    return ", ".join(filter(None, (event.hall, venue.name, venue.address, venue.town)))
+
+
+def description(event: "Event", page: str) -> str:
+    """Some lines of plain text: what became of it, what it is about, where to enrol and to join.
+
+    Args:
+        event: what is told of.
+        page: the whole address of its page, which stands last.
+    """
+    enrol, join = web_address(event.registration_address), web_address(event.online_address)
+    lines = (
+        state_in_words(event),
+        event.lead,
+        enrol and _("Registration: %(address)s") % {"address": enrol},
+        join and _("Join online: %(address)s") % {"address": join},
+        page,
+    )
+    return "\n".join(filter(None, lines))

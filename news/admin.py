@@ -1,0 +1,74 @@
+"""News in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.forms import Field
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from sorb.admin.content import Part
+from sorb.admin.filters import LacksEnglishFilter, StatusFilter
+from sorb.admin.pairs import pair
+from sorb.admin.publishable import ADDRESS, RECORD, PublishableAdmin
+from sorb.admin.rows import DocumentRows, ImageRows
+from sorb.admin.topics import NamedAdmin
+
+from .models import Article, ArticleDocument, ArticleImage, Category
+
+
+class ArticleGallery(ImageRows):
+    model = ArticleImage
+
+
+class ArticleDocuments(DocumentRows):
+    model = ArticleDocument
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    menu_place = 1
+    parts = (
+        Part(_("Words"), (pair("title"), pair("lead"), pair("body"), "cover")),
+        ArticleGallery,
+        ArticleDocuments,
+        Part(_("About an event"), (("event", "event_relation"),)),
+        Part(
+            _("Where it belongs"),
+            ("category", "topics", "municipalities", pair("byline")),
+        ),
+        Part(
+            _("Publishing"),
+            ("status", ("published_at", "withdrawn_at"), "pinned_until"),
+        ),
+        ADDRESS,
+        RECORD,
+    )
+    autocomplete_fields = ("event", "municipalities")
+    list_display = (
+        "picture",
+        "heading",
+        "status_badge",
+        "category",
+        "published",
+        "languages_present",
+    )
+    list_filter = (StatusFilter, "category", "topics", LacksEnglishFilter)
+    list_select_related = ("cover", "category")
+    date_hierarchy = "published_at"
+    ordering = (models.F("published_at").desc(nulls_first=True), "-pk")
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if db_field.name == "topics":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Category)
+class CategoryAdmin(NamedAdmin):
+    parts = (Part(_("Category"), (pair("name"), "order")), ADDRESS)
+    list_display = ("heading", "order", "languages_present")

@@ -1,0 +1,93 @@
+"""What an image and a document have in common."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.files import File
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from sorb.media import checks, files, names
+
+
+class UploadQuerySet(models.QuerySet[Any]):
+    def same_as(self, content_hash: str) -> Self:
+        """Those whose file, as it was sent, has this SHA-256; the oldest first."""
+        return self.filter(content_hash=content_hash).order_by("pk")
+
+
+class Upload(models.Model):
+    """A file of the library: checked when it arrives, kept under a name that cannot be guessed."""
+
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("For the library. Left empty, it is made of the name of the file."),
+    )
+    original_name = models.CharField(_("name of the file"), max_length=255, editable=False)
+    size = models.PositiveBigIntegerField(_("size"), editable=False, help_text=_("Bytes."))
+    content_hash = models.CharField(
+        _("content hash"), max_length=64, editable=False, help_text=_("SHA-256 of the upload.")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    file: Any
+    title_bg: str
+    title_en: str
+    was_known = False  # set by sorb.media.uploads: the library had this very file already
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(fields=["content_hash"], name="%(app_label)s_%(class)s_content_hash")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.original_name
+
+    def has_new_file(self, before: str | None) -> bool:
+        """Is the file another one than the row has (by its stored name; None for a new row)?"""
+        file: FieldFile = self.file
+        return bool(file) and (not checks.is_stored(file) or file.name != before)
+
+    def describe(self, sent: "File[bytes]") -> None:
+        """Notes what is known of a file as it was sent, and gives a title where there is none."""
+        self.original_name = names.sent_name(sent.name or "")
+        self.size = sent.size
+        self.content_hash = files.sha256(sent)
+        if not self.title_bg:
+            with override("bg"):
+                self.title_bg = names.title_of(self.original_name) or gettext("Untitled")
+
+    @contextmanager
+    def sent_file(self) -> Iterator[FieldFile]:
+        """The new file. One that lies in the storage already was opened for us: it is closed."""
+        sent: FieldFile = self.file
+        try:
+            yield sent
+        finally:
+            if checks.is_stored(sent):
+                sent.close()
+
+    def stored_values(self, *fields: str) -> dict[str, Any]:
+        """These columns as the database has them, locked until commit; {} for a new row."""
+        if self.pk is None:
+            return {}
+        rows = type(self)._default_manager.filter(pk=self.pk).select_for_update()
+        return rows.values(*fields).first() or {}

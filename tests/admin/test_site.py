@@ -1,0 +1,101 @@
+"""What every page of the admin has in common."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+MODELS = sorted(
+    f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry
+)
+
+
+def test_pages_carry_the_policy_of_the_admin_and_are_never_kept(desk: Client) -> None:
+    for address in ("admin:index", "admin:jsi18n", "admin:news_article_add"):
+        answer = desk.get(reverse(address))
+
+        assert answer.headers["Cache-Control"] == "no-store, private"
+        assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+        assert "script-src-attr 'unsafe-inline'" in answer.headers["Content-Security-Policy"]
+
+
+def test_sign_in_carries_the_policy_of_the_admin_and_is_never_kept(client: Client, db: None) -> None:
+    answer = client.get(reverse("admin:login"))
+
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert "script-src-attr" in answer.headers["Content-Security-Policy"]
+
+
+def test_public_pages_keep_the_strict_policy(client: Client, db: None) -> None:
+    answer = client.get("/robots.txt")
+
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_strangers_are_sent_to_sign_in(client: Client, db: None, name: str) -> None:
+    for page in ("changelist", "add"):
+        address = reverse(f"admin:{name}_{page}")
+
+        answer = client.get(address)
+
+        assert (answer.status_code, answer.url) == (302, f"/admin/login/?next={address}")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_staff_without_permission_are_refused(stranger: Client, name: str) -> None:
+    for page in ("changelist", "add"):
+        assert stranger.get(reverse(f"admin:{name}_{page}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_lists_and_forms_open(chief: Client, name: str) -> None:
+    for page in ("changelist", "add"):
+        assert chief.get(reverse(f"admin:{name}_{page}")).status_code == 200
+
+
+def test_interface_changes_its_language(desk: Client) -> None:
+    desk.post(reverse("set_language"), {"language": "en", "next": "/admin/"})
+    english = desk.get("/admin/").content.decode()
+    desk.post(reverse("set_language"), {"language": "bg", "next": "/admin/"})
+    bulgarian = desk.get("/admin/").content.decode()
+
+    assert '<html lang="en"' in english
+    assert '<html lang="bg"' in bulgarian
+
+
+def test_the_language_of_the_interface_cannot_be_changed_from_another_site() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(reverse("set_language"), {"language": "en", "next": "/admin/"})
+
+    assert answer.status_code == 403
+
+
+def test_menu_shows_only_what_may_be_seen(desk: Client, reader: Client) -> None:
+    full = [entry["address"] for entry in desk.get("/admin/").context["menu"]]
+    part = [entry["address"] for entry in reader.get("/admin/").context["menu"]]
+
+    assert full == [
+        "/admin/news/article/",
+        "/admin/events/event/",
+        "/admin/events/speaker/",
+        "/admin/events/organization/",
+        "/admin/events/venue/",
+        "/admin/media/image/",
+        "/admin/media/document/",
+    ]
+    assert part == [
+        "/admin/news/article/",
+        "/admin/events/event/",
+        "/admin/events/speaker/",
+        "/admin/events/organization/",
+        "/admin/media/image/",
+    ]
+
+
+def test_all_sections_lists_every_model_that_may_be_seen(chief: Client) -> None:
+    answer = chief.get(reverse("admin:sections"))
+
+    listed = {model["model"] for app in answer.context["app_list"] for model in app["models"]}
+    assert listed == set(admin.site._registry)
