@@ -31,7 +31,8 @@ class Fields(HTMLParser):
         name = given.get("name") or ""
         if tag == "input" and name and given.get("type") not in SILENT:
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.fields.setdefault(name, []).append(given.get("value") or "")
+                unsaid = "on" if given.get("type") == "checkbox" else ""
+                self.fields.setdefault(name, []).append(given.get("value") or unsaid)
         elif tag == "textarea":
             self.text = (name, [])
         elif tag == "select":
