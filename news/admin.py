@@ -1,20 +1,15 @@
 """News in the admin."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.db import models
-from django.forms import Field
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter, StatusFilter
+from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS, RECORD, PublishableAdmin
 from sorb.admin.rows import DocumentRows, ImageRows
-from sorb.admin.topics import NamedAdmin
 
 from .models import Article, ArticleDocument, ArticleImage, Category
 
@@ -59,13 +54,6 @@ class ArticleAdmin(PublishableAdmin):
     list_select_related = ("cover", "category")
     date_hierarchy = "published_at"
     ordering = (models.F("published_at").desc(nulls_first=True), "-pk")
-
-    def formfield_for_manytomany(
-        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Field | None:
-        if db_field.name == "topics":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Category)

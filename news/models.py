@@ -90,8 +90,10 @@ class ArticleQuerySet(PublishableQuerySet):
             "topic_links": links_to(Topic.objects.filter(**of_this)),
             "municipality_links": links_to(Organization.objects.filter(**of_this)),
         }
-        with_links = self.annotate(**links)
-        return with_links.select_related("category", "cover", "event__type", "event__venue").prefetch_related(
+        row = self.annotate(**links).select_related(
+            "category", "cover", "event__type", "event__venue"
+        )
+        return row.prefetch_related(
             Prefetch("gallery", ArticleImage.objects.select_related("image")),
             Prefetch("documents", ArticleDocument.objects.select_related("document")),
         )

@@ -35,9 +35,7 @@ def event(starts_at, ends_at, **fields):
 
 ONE_HOUR = event(at(2025, 10, 3, 14, 5), at(2025, 10, 3, 16))
 MOMENT = event(at(2025, 10, 3, 14, 5), at(2025, 10, 3, 14, 5))
-OPEN_END = event(
-    at(2025, 10, 3, 14, 5), midnight_after(at(2025, 10, 3, 14, 5)), has_open_end=True
-)
+OPEN_END = event(at(2025, 10, 3, 14, 5), midnight_after(at(2025, 10, 3, 14, 5)), has_open_end=True)
 TILL_MIDNIGHT = event(at(2025, 10, 3, 20), at(2025, 10, 4))
 OVER_NIGHT = event(at(2025, 10, 3, 22), at(2025, 10, 4, 2))
 ALL_DAY = event(at(2025, 10, 3), at(2025, 10, 4), is_all_day=True)
@@ -292,7 +290,11 @@ def test_gathered_brings_together_what_does_not_stand_together():
 
 
 def test_gathered_asks_methods_for_their_answer():
-    items = [ProgrammeItem(kind="break"), ProgrammeItem(kind="session"), ProgrammeItem(kind="break")]
+    items = [
+        ProgrammeItem(kind="break"),
+        ProgrammeItem(kind="session"),
+        ProgrammeItem(kind="break"),
+    ]
 
     groups = gathered(items, "get_kind_display")
 

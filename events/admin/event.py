@@ -1,18 +1,16 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db import models
-from django.forms import Field
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventDocument, EventImage, EventType, State, Venue
-from sorb.admin.columns import badge, language_marks
-from sorb.admin.content import ContentAdmin, Part
+from sorb.admin.columns import badge, two_lines
+from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter, StatusFilter, TimeFilter
+from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS, RECORD, PublishableAdmin
 from sorb.admin.rows import DocumentRows, ImageRows
@@ -22,6 +20,7 @@ from .parts import Appearances, Participations
 from .programme import Programme
 from .times import EventForm
 
+SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
 WHEN = Part(
     _("When"),
     (("start_day", "start_time", "is_all_day"), ("end_day", "end_time", "has_open_end")),
@@ -47,9 +46,7 @@ class EventAdmin(PublishableAdmin):
         Part(_("Name"), (pair("title"), ("type", "attendance"))),
         WHEN,
         Part(_("Where"), ("venue", pair("hall"), "online_address")),
-        Part(
-            _("What has become of it"), ("state", pair("state_note"), "previous_starts_at")
-        ),
+        Part(_("What has become of it"), ("state", pair("state_note"), "previous_starts_at")),
         Part(_("Words"), (pair("lead"), pair("body"), "cover")),
         Appearances,
         Programme,
@@ -93,20 +90,13 @@ class EventAdmin(PublishableAdmin):
             parts[parts.index(WHEN)] = WHEN_READ
         return [part.as_fieldset() for part in parts]
 
-    def formfield_for_manytomany(
-        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Field | None:
-        if db_field.name == "topics":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, event: Event) -> SafeString:
         starts_at = event.starts_at.astimezone(SOFIA)
         first, last = event.first_day, event.last_day
         days = f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.}–{last:%d.%m.%Y}"
         clock = _("all day") if event.is_all_day else f"{starts_at:%H:%M}"
-        return format_html('<span class="when">{}<br><small>{}</small></span>', days, clock)
+        return two_lines(days, clock)
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, event: Event) -> SafeString | str:
@@ -115,34 +105,25 @@ class EventAdmin(PublishableAdmin):
         return badge(f"state-{event.state}", str(State(event.state).label))
 
 
-class NamesAdmin(ContentAdmin):
-    """What has a name in both languages and no page."""
-
-    list_display: Any = ("__str__", "languages_present")
-    search_fields: Any = ("name_bg", "name_en")
-
-    @admin.display(description=_("languages"))
-    def languages_present(self, item: Any) -> SafeString:
-        return language_marks({"bg": bool(item.name_bg), "en": bool(item.name_en)})
-
-
 @admin.register(EventType)
-class EventTypeAdmin(NamesAdmin):
+class EventTypeAdmin(NamedAdmin):
     parts = (Part(_("Type of event"), (pair("name"), ("colour", "order"))),)
-    list_display = ("__str__", "colour_shown", "order", "languages_present")
+    list_display = ("heading", "colour_shown", "order", "languages_present")
 
     @admin.display(description=_("colour"))
     def colour_shown(self, kind: EventType) -> SafeString:
-        square = '<svg class="swatch" viewBox="0 0 1 1"><rect width="1" height="1" fill="{}"/></svg> {}'
-        return format_html(square, kind.colour, kind.colour)
+        square = (
+            '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
+        )
+        return format_html(square, kind.colour)
 
 
 @admin.register(Venue)
-class VenueAdmin(NamesAdmin):
+class VenueAdmin(NamedAdmin):
     menu_place = 5
     parts = (
         Part(_("Place"), (pair("name"), pair("address"), pair("town"))),
         Part(_("On the map"), (("latitude", "longitude"),), is_closed=True),
     )
     search_fields = ("name_bg", "name_en", "town_bg", "town_en", "address_bg")
-    list_display = ("__str__", "address", "languages_present")
+    list_display = ("heading", "address", "languages_present")

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Organization
 from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter
+from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS
 from sorb.admin.thumbnails import thumbnail
-from sorb.admin.topics import NamedAdmin
 
 
 @admin.register(Organization)

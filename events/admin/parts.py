@@ -41,7 +41,7 @@ class Appearances(SortedRows):
     model = Appearance
     form = AppearanceForm
     formset = AppearanceFormSet
-    description = _("Position and organization as at the event; left empty, those of today are kept.")
+    description = _("Position and organization at the event; left empty, those of today are kept.")
     add_label = _("Add a person")
     empty_label = _("Nobody yet.")
     lines = (("speaker", "role", "item"), (*pair("position"), "organization"), "order")

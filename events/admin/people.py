@@ -5,19 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Speaker
 from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter
+from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS
 from sorb.admin.thumbnails import thumbnail
-from sorb.admin.topics import NamedAdmin
 
 
 @admin.register(Speaker)
 class SpeakerAdmin(NamedAdmin):
     menu_place = 3
     parts = (
-        Part(
-            _("Person"), (pair("name"), pair("position"), "organization", "photo")
-        ),
+        Part(_("Person"), (pair("name"), pair("position"), "organization", "photo")),
         Part(_("About the person"), (pair("biography"), "is_listed")),
         ADDRESS,
     )

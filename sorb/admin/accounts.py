@@ -19,7 +19,7 @@ def is_superuser(request: HttpRequest) -> bool:
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """Superusers do everything; others with the permission keep names and addresses, not rights."""
 
     list_display = ("username", "last_name", "first_name", "email", "is_active", "last_login")

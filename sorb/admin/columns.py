@@ -1,5 +1,6 @@
 """Columns of the lists: what a row is, in which languages, and how it stands."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -7,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from sorb.dates import SOFIA
 from sorb.publishing.addresses import LANGUAGES
 from sorb.publishing.models import Publishable, Status
 
@@ -24,6 +26,15 @@ def standing(item: Publishable) -> tuple[str, str]:
 
 def badge(key: str, words: str) -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', key, words)
+
+
+def two_lines(first: str, second: Any) -> SafeString:
+    return format_html('<span class="when">{}<br><small>{}</small></span>', first, second)
+
+
+def day_and_clock(moment: datetime) -> SafeString:
+    local = moment.astimezone(SOFIA)
+    return two_lines(f"{local:%d.%m.%Y}", f"{local:%H:%M}")
 
 
 def language_marks(present: dict[str, bool]) -> SafeString:

@@ -8,8 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import Field, Textarea, TextInput, URLInput
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 
@@ -32,7 +31,7 @@ class Part:
     description: Any = ""
     is_closed: bool = False
 
-    def as_fieldset(self) -> tuple[Any, dict[str, Any]]:
+    def as_fieldset(self) -> Any:
         classes = ["collapse"] if self.is_closed else []
         options = {"fields": self.fields, "classes": classes, "description": self.description}
         return self.title, options
@@ -69,7 +68,7 @@ class ContentFields:
         return is_words and (db_field.max_length or 0) >= LONG
 
 
-class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[type-arg]
+class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[misc, type-arg]
     """Give `parts`: what the form holds, each a Part or the class of an inline, in their order."""
 
     parts: "Sequence[Part | type[admin.options.InlineModelAdmin[Any, Any]]]" = ()
@@ -113,7 +112,7 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         fieldsets = iter(context["adminform"])
         rows = {type(formset.opts): formset for formset in context["inline_admin_formsets"]}
         context["parts"] = [

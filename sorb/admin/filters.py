@@ -50,7 +50,7 @@ class LacksEnglishFilter(SimpleListFilter):
             "lacking": queryset.filter(**{heading: ""}),
             "present": queryset.exclude(**{heading: ""}),
         }
-        return answers.get(self.value() or "", queryset)
+        return answers.get(self.value() or "", queryset)  # type: ignore[no-any-return]
 
 
 class TimeFilter(SimpleListFilter):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sorb.media.models import Document, Image
 
-from .columns import language_marks
+from .columns import day_and_clock, language_marks
 from .content import ContentAdmin, Part
 from .pairs import pair
 from .picker import image_picker
@@ -39,15 +39,15 @@ class UploadAdmin(ContentAdmin):
         return filesizeformat(item.size)
 
     @admin.display(description=_("uploaded"), ordering="uploaded_at")
-    def uploaded(self, item: Any) -> Any:
-        return item.uploaded_at
+    def uploaded(self, item: Any) -> SafeString:
+        return day_and_clock(item.uploaded_at)
 
 
 @admin.register(Image)
 class ImageAdmin(UploadAdmin):
     menu_place = 6
     list_display = ("picture", "heading", "alternative_marks", "measures", "weight", "uploaded")
-    list_display_links = ("picture", "heading")
+    list_display_links = ("heading",)
     parts = (
         Part(_("Picture"), ("preview", "file")),
         Part(
@@ -102,7 +102,7 @@ class ImageAdmin(UploadAdmin):
 
     @admin.display(description=_("measures"))
     def measures(self, image: Image) -> str:
-        return f"{image.width} × {image.height}"  # noqa: RUF001
+        return f"{image.width} × {image.height}"
 
     @admin.display(description=_("alternative text"))
     def alternative_marks(self, image: Any) -> SafeString:

@@ -64,12 +64,12 @@ class MomentWidget(forms.SplitDateTimeWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         forms.MultiWidget.__init__(self, [DayWidget, ClockWidget], attrs)
 
-    def decompress(self, value: datetime | None) -> list[Any]:
+    def decompress(self, value: datetime | None) -> tuple[date | None, time | None]:
         """The day and the time, to the minute: nobody types seconds."""
         if value is None:
-            return [None, None]
+            return None, None
         local = value.astimezone(SOFIA)
-        return [local.date(), local.time().replace(second=0, microsecond=0)]
+        return local.date(), local.time().replace(second=0, microsecond=0)
 
 
 class MomentField(forms.MultiValueField):

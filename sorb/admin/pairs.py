@@ -30,7 +30,7 @@ def labels_of(model: type[models.Model]) -> dict[str, Any]:
     }
 
 
-def mark_language(db_field: "models.Field[Any, Any]", field: Field) -> None:
+def mark_language(db_field: Any, field: Field) -> None:
     """Say in which language is typed: to screen readers, spelling checkers and our switch."""
     if isinstance(db_field, TranslationField):
         field.widget.attrs["lang"] = db_field.language

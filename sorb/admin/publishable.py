@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,10 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sorb.dates import SOFIA
-from sorb.publishing.models import Publishable
+from sorb.publishing.models import Publishable, Topic
 
-from .columns import badge, heading_marks, standing
+from .columns import badge, day_and_clock, heading_marks, standing
 from .content import ContentAdmin, Part
 from .pairs import pair
 from .thumbnails import thumbnail
@@ -43,6 +44,13 @@ class PublishableAdmin(ContentAdmin):
         obj.changed_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
 
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> "ModelMultipleChoiceField[Any] | None":
+        if db_field.related_model is Topic:  # few enough to be seen all at once
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     @admin.display(description=_("created"))
     def created(self, item: Publishable) -> str:
         return signed(item.created_at, item.created_by)
@@ -56,8 +64,8 @@ class PublishableAdmin(ContentAdmin):
         return thumbnail(item.cover)
 
     @admin.display(description=_("title"), ordering="title_bg")
-    def heading(self, item: Publishable) -> str:
-        return item.title
+    def heading(self, item: Publishable) -> SafeString:
+        return format_html('<span lang="{}">{}</span>', item.language, item.title)
 
     @admin.display(description=_("status"), ordering="status")
     def status_badge(self, item: Publishable) -> SafeString:
@@ -65,10 +73,7 @@ class PublishableAdmin(ContentAdmin):
 
     @admin.display(description=_("published"), ordering="published_at")
     def published(self, item: Publishable) -> SafeString | str:
-        if item.published_at is None:
-            return "–"
-        moment = item.published_at.astimezone(SOFIA)
-        return format_html('<span class="when">{}<br><small>{}</small></span>', f"{moment:%d.%m.%Y}", f"{moment:%H:%M}")
+        return day_and_clock(item.published_at) if item.published_at else "–"
 
     @admin.display(description=_("languages"))
     def languages_present(self, item: Publishable) -> SafeString:

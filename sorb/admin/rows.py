@@ -13,7 +13,7 @@ from .pairs import labels_of, pair
 from .thumbnails import thumbnail_address
 
 
-class Rows(ContentFields, InlineModelAdmin):  # type: ignore[type-arg]
+class Rows(ContentFields, InlineModelAdmin):  # type: ignore[misc, type-arg]
     """Give `lines`: what a row holds, a tuple where fields stand side by side."""
 
     template = "admin/edit_inline/rows.html"
@@ -86,6 +86,7 @@ class DocumentUseForm(UseForm):
 class UseRows(SortedRows):
     """Files of the library used here, dropped or chosen many at once."""
 
+    form: type[UseForm]
     upload_name = ""
     accept = ""
 

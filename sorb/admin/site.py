@@ -10,8 +10,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from .start import start_page
 
@@ -44,7 +44,13 @@ class SorbAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         sections = path("sections/", self.admin_view(self.sections), name="sections")
-        return [sections, *super().get_urls()]
+        # Django's way from any row to its page asks for no permission; forms link themselves
+        inherited = [
+            address
+            for address in super().get_urls()
+            if getattr(address, "name", None) != "view_on_site"
+        ]
+        return [sections, *inherited]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
@@ -55,9 +61,9 @@ class SorbAdminSite(AdminSite):
     def menu(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The lists that are worth a word at the top of every page, for whoever may see them."""
         entries = [
-            (model_admin.menu_place, model._meta)
+            (place, model._meta)
             for model, model_admin in self._registry.items()
-            if getattr(model_admin, "menu_place", 0)
+            if (place := getattr(model_admin, "menu_place", 0))
             and model_admin.has_view_or_change_permission(request)
         ]
         menu = []
@@ -90,7 +96,5 @@ class SorbAdminSite(AdminSite):
         }
         return TemplateResponse(request, "admin/sections.html", context)
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return guarded(super().login)(request, extra_context)

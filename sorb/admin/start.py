@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from sorb.publishing.models import Publishable, Status
 
+from .pairs import pair
+
 ROWS = 6  # of each kind of thing in a section
 
 
@@ -45,7 +47,7 @@ def address(model: type[Publishable], page: str, *args: Any, query: str = "") ->
     return reverse(name, args=args) + query
 
 
-def add_buttons(request: HttpRequest, models: list[type[Publishable]]) -> list[dict[str, str]]:
+def add_buttons(request: HttpRequest, models: list[type[Publishable]]) -> list[dict[str, Any]]:
     return [
         {
             "name": model._meta.verbose_name,
@@ -58,9 +60,9 @@ def add_buttons(request: HttpRequest, models: list[type[Publishable]]) -> list[d
 
 
 def rows_of(items: Iterable[Any], model: type[Publishable]) -> list[dict[str, Any]]:
+    kind = model._meta.verbose_name
     return [
-        {"item": item, "kind": model._meta.verbose_name, "address": address(model, "change", item.pk)}
-        for item in items
+        {"item": item, "kind": kind, "address": address(model, "change", item.pk)} for item in items
     ]
 
 
@@ -83,9 +85,7 @@ def start_page(request: HttpRequest, models: Iterable[type[Any]]) -> dict[str, A
     Returns:
         `buttons` to add something, and `sections` with their rows.
     """
-    seen = [
-        model for model in models if issubclass(model, Publishable) and may_see(request, model)
-    ]
+    seen = [model for model in models if issubclass(model, Publishable) and may_see(request, model)]
     sections = new_sections()
     for model in seen:
         fill(sections, model, request.user)
@@ -105,8 +105,8 @@ def new_sections() -> dict[str, Section]:
 
 
 def fill(sections: dict[str, Section], model: type[Publishable], user: Any) -> None:
-    everything: Any = model._default_manager.defer("body", "body_bg", "body_en")
-    everything = everything.select_related("created_by", "changed_by")
+    everything: Any = model._default_manager.select_related("created_by", "changed_by")
+    everything = everything.defer("body", *pair("body"))
     drafts = everything.drafts().order_by("-changed_at")
     questions: dict[str, tuple[Any, str]] = {
         "mine": (drafts.filter(created_by=user), f"?standing={Status.DRAFT}"),

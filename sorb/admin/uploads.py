@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -41,7 +40,7 @@ def described_document(document: Document) -> dict[str, Any]:
 def answer(
     request: HttpRequest,
     permission: str,
-    accept: Callable[[UploadedFile, Any], Any],
+    accept: Callable[[Any, Any], Any],
     describe: Callable[[Any], dict[str, Any]],
 ) -> JsonResponse:
     """What became of the file in a request: 200 and its description, 400 or 403 and words.

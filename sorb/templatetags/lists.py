@@ -12,9 +12,10 @@ register = template.Library()
 
 @register.filter
 def gathered(things: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
-    """Things gathered by an attribute or a method, each value with its things, in the order of first mention.
+    """Things gathered by an attribute or a method: each value with its things.
 
-    Unlike `regroup` it brings together what does not stand together.
+    The values stand in the order of first mention; unlike `regroup` it brings together what does
+    not stand together.
     """
     groups: dict[Any, list[Any]] = {}
     for thing in things:

@@ -1,4 +1,4 @@
-"""Facts in the words of the page's language: days, hours, sizes, and whose language a text is in."""
+"""Facts in the words of the page: days, hours, sizes, and which language a text is in."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -55,8 +55,9 @@ def days_short(event: Any) -> str:
     whole = date_format(last, "MONTH_DAY_FORMAT")
     if first == last:
         return whole
-    is_one_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day}–{whole}" if is_one_month else f"{date_format(first, 'MONTH_DAY_FORMAT')} – {whole}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{whole}"
+    return f"{date_format(first, 'MONTH_DAY_FORMAT')} – {whole}"
 
 
 @register.filter

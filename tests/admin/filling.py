@@ -38,10 +38,15 @@ class Fields(HTMLParser):
         elif tag == "select":
             self.select = (name, "multiple" in given, [])
         elif tag == "option" and self.select:
-            if "selected" in given or not (self.select[1] or self.select[2]):
-                if "selected" in given and not self.select[1]:
-                    self.select[2].clear()
-                self.select[2].append(given.get("value") or "")
+            self._choose("selected" in given, given.get("value") or "")
+
+    def _choose(self, is_selected: bool, value: str) -> None:
+        """Of a list of one choice the first is sent when none is selected."""
+        _name, is_multiple, chosen = self.select
+        if is_selected and not is_multiple:
+            chosen[:] = [value]
+        elif is_selected or not (is_multiple or chosen):
+            chosen.append(value)
 
     def handle_data(self, data: str) -> None:
         if self.text:

@@ -1,5 +1,6 @@
 """Writing news."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,7 +82,9 @@ def test_labels_are_words_and_fields_know_their_language(desk: Client) -> None:
     page = desk.get(ADD).content.decode()
 
     assert page.count("[bg]") == page.count("[en]") == 0
-    assert f'class="required">{Article._meta.get_field("title").verbose_name}</label>' in page
+    label = re.search('<label[^>]*for="id_title_bg"[^>]*>([^<]*)</label>', page)
+    assert label is not None
+    assert label[1].lower() == Article._meta.get_field("title").verbose_name
     for code in ("bg", "en"):
         assert f'<div class="field field-title_{code}" data-language="{code}">' in page
         assert f'name="title_{code}"' in page
@@ -151,9 +154,7 @@ def test_moments_written_otherwise_are_refused(desk: Client, day: str, clock: st
 
 def test_a_moment_that_the_clock_shows_twice_is_the_first(desk: Client) -> None:
     article = make_article()
-    form = filled(
-        desk.get(change(article)), published_at_0="25.10.2020", published_at_1="03:30"
-    )
+    form = filled(desk.get(change(article)), published_at_0="25.10.2020", published_at_1="03:30")
 
     desk.post(change(article), form)
 
@@ -173,9 +174,7 @@ def test_saving_without_a_change_keeps_the_seconds(desk: Client) -> None:
 
 def test_withdrawing_before_publishing_is_refused_at_the_field(desk: Client) -> None:
     article = make_article(published_at=timezone.now())
-    form = filled(
-        desk.get(change(article)), withdrawn_at_0="01.01.2001", withdrawn_at_1="10:00"
-    )
+    form = filled(desk.get(change(article)), withdrawn_at_0="01.01.2001", withdrawn_at_1="10:00")
 
     answer = desk.post(change(article), form)
 

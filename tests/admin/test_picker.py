@@ -21,7 +21,8 @@ def test_library_shows_the_latest_first(desk: Client) -> None:
 
 def test_library_is_searched_in_both_languages(desk: Client) -> None:
     hall = make_image(title_bg="Зала в Русе", title_en="A hall in Ruse")
-    make_image(title_bg="Площад", title_en="A square", alternative_bg="Кметове")
+    square = {"alternative_bg": "Кметове", "alternative_en": "Mayors"}
+    make_image(title_bg="Площад", title_en="A square", **square)
 
     for query in ("зала", "HALL", "зала русе", "ruse"):
         shown = [image for image, _address in desk.get(PICKER, {"q": query}).context["images"]]
@@ -63,7 +64,7 @@ def test_buttons_hold_what_the_editor_wants(desk: Client) -> None:
     page = desk.get(PICKER, {"CKEditorFuncNum": "7"}).content.decode()
 
     assert f'data-url="{image.file.url}"' in page
-    assert "data-alt=\"Кметът „Иванов&quot; &amp; &lt;гости&gt;\"" in page
+    assert 'data-alt="Кметът „Иванов&quot; &amp; &lt;гости&gt;"' in page
     assert f'data-width="{image.width}" data-height="{image.height}"' in page
     assert "sorb/editor/picker.js" in page
 

@@ -41,7 +41,9 @@ def test_rows_stand_where_they_belong(desk: Client, editor: User) -> None:
 
 def test_what_is_over_or_hidden_is_not_next(desk: Client) -> None:
     now = timezone.now()
-    make_event(title_bg="Минало", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    make_event(
+        title_bg="Минало", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1)
+    )
     make_event(title_bg="Чернова", **DRAFT)
     make_event(title_bg="Предстоящо")
 

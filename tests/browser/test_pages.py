@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: accessible, the same at every width, useful without scripts."""
+"""Every kind of page in a real browser: accessible, at home in every width and without scripts."""
 
 import re
 from collections.abc import Iterator
@@ -37,6 +37,9 @@ from tests.factories import (
 
 LANGUAGES = ("bg", "en")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEAD = (
+    "[document.querySelectorAll('h1').length, document.title !== '', document.documentElement.lang]"
+)
 LONG_BODY = (
     "<h2>Първи ден</h2><p>Участниците обсъдиха <a href='https://example.org/'>проекта</a>.</p>"
     "<ul><li>едно</li><li>две</li></ul><table><thead><tr><th>Община</th><th>Сума</th></tr></thead>"
@@ -169,14 +172,18 @@ def page_without_scripts(browser: Browser, live_server: object) -> Iterator[Page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_any_kind_of_page(content, page, language):
-    found = {}
+def test_every_kind_of_page_is_accessible_and_has_one_h1_a_title_and_its_language(
+    content, page, language
+):
+    found, heads = {}, {}
 
     for address in addresses(language):
         page.goto(address)
         found[address] = violations(page)
+        heads[address] = page.evaluate(HEAD)
 
     assert {address: rules for address, rules in found.items() if rules} == {}
+    assert [address for address, head in heads.items() if head != [1, True, language]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,33 +201,15 @@ def test_axe_finds_nothing_on_a_narrow_dark_screen_and_nothing_scrolls_sideways(
     assert {address: rules for address, rules in found.items() if rules} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_scrolls_sideways_when_text_is_twice_as_large(content, page, language):
+def test_nothing_scrolls_sideways_when_text_is_twice_as_large(content, page):
     too_wide = {}
-    page.set_viewport_size({"width": 1280, "height": 900})
 
-    for address in addresses(language):
+    for address in addresses("bg"):
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         too_wide[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
     assert {address: width for address, width in too_wide.items() if width > 0} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_has_one_h1_a_title_and_its_language(content, page, language):
-    wrong = {}
-
-    for address in addresses(language):
-        page.goto(address)
-        facts = page.evaluate(
-            "[document.querySelectorAll('h1').length, document.title !== '',"
-            " document.documentElement.lang]"
-        )
-        if facts != [1, True, language]:
-            wrong[address] = facts
-
-    assert wrong == {}
 
 
 def test_no_page_sets_a_cookie_or_stores_anything(content, page):
@@ -269,7 +258,7 @@ def test_the_month_beside_a_page_turns_in_place(content, page):
 
     expect(caption).to_have_text(name)
     assert (page.url, first != name) == (address, True)
-    expect(page.locator("[data-month-news]")).to_contain_text(name)
+    expect(page.locator("[data-month-news]")).to_have_text(re.compile(f"{name}, \\d+ събити[ея]"))
     expect(page.locator(":focus")).to_have_attribute("data-turn", re.compile("next|previous"))
 
 

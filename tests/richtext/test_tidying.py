@@ -149,7 +149,8 @@ style='font-size:12.0pt'>Уважаеми кметове</span></b><span>,&nbsp;
 style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp;
 </span></span></span><![endif]>първа
 тема<o:p></o:p></p>
-<p class=MsoListParagraph><![if !supportLists]><span><span>·<span>&nbsp;&nbsp; </span></span></span><![endif]>втора
+<p class=MsoListParagraph><![if !supportLists]><span><span>·<span>&nbsp;&nbsp;
+</span></span></span><![endif]>втора
 тема</p>
 <p class=MsoNormal><o:p>&nbsp;</o:p></p><!--EndFragment--></body></html>"""
 

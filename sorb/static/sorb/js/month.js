@@ -63,9 +63,8 @@ function follow(section, direction) {
     const same = section.querySelector(`[data-turn=${direction}]`);
     (same ?? section.querySelector("[data-turn]"))?.focus({ preventScroll: true });
   }
-  const count = section.querySelectorAll("[data-month-part=events] li").length;
-  const words = section.querySelector("[data-month-news]");
-  words.textContent = `${section.querySelector("caption").textContent}: ${count || "–"}`;
+  const { said } = section.querySelector("[data-month-part=events]").dataset;
+  section.querySelector("[data-month-news]").textContent = said;
 }
 
 function updateLanguageLink(section, page) {
