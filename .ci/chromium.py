@@ -21,7 +21,10 @@ def from_debian() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print("Installing Chromium for the browser tests ...", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    }
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
     return any(map(shutil.which, NAMES))

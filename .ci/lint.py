@@ -76,7 +76,9 @@ def uncollected(entries: polib.POFile) -> list[str]:
     finally:
         CATALOGUE.write_bytes(kept)
     known = {(entry.msgctxt, entry.msgid) for entry in entries}
-    return [f"new: {e.msgid!r}" for e in now if not e.obsolete and (e.msgctxt, e.msgid) not in known]
+    return [
+        f"new: {e.msgid!r}" for e in now if not e.obsolete and (e.msgctxt, e.msgid) not in known
+    ]
 
 
 MAKEMESSAGES = (
@@ -87,7 +89,9 @@ MAKEMESSAGES = (
 
 def mypy() -> Done:
     with tempfile.TemporaryDirectory() as nothing:
-        return run("-m", "mypy", "manage.py", "sorb", "news", "events", "calendar_app", SORB_VAR=nothing)
+        return run(
+            "-m", "mypy", "manage.py", "sorb", "news", "events", "calendar_app", SORB_VAR=nothing
+        )
 
 
 def main() -> int:
@@ -98,10 +102,13 @@ def main() -> int:
         "mypy": mypy,
         "djlint": lambda: run("-m", "djlint", "templates", "--lint", "--quiet"),
         "djade": lambda: program("djade", "--target-version", "5.2", "--check", *templates()),
-        "migrations": lambda: run("-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"),
+        "migrations": lambda: run(
+            "-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"
+        ),
         "check": lambda: run("-W", "error", "manage.py", "check", "--fail-level", "WARNING"),
         "check --deploy": lambda: run(
-            *("-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING"), **PRODUCTION
+            *("-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+            **PRODUCTION,
         ),
     }
     failed = []

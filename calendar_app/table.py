@@ -13,7 +13,6 @@ from sorb.dates import day_of
 from .month import Month, shown_span
 
 
-
 @dataclass(frozen=True)
 class Bounds:
     """The months of the calendar: from one before the first event to one after the last."""

@@ -79,12 +79,13 @@ class EventQuerySet(PublishableQuerySet):
         row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
         return row.prefetch_related(
             "programme",
-            Prefetch("appearances", self._of("appearances").select_related(
-                "speaker__photo", "organization"
-            )),
-            Prefetch("participations", self._of("participations").select_related(
-                "organization__logo"
-            )),
+            Prefetch(
+                "appearances",
+                self._of("appearances").select_related("speaker__photo", "organization"),
+            ),
+            Prefetch(
+                "participations", self._of("participations").select_related("organization__logo")
+            ),
             Prefetch("gallery", self._of("gallery").select_related("image")),
             Prefetch("documents", self._of("documents").select_related("document")),
         )

@@ -32,7 +32,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "topics": linked(Topic, event.topic_links),
-        "articles": event.articles.visible().in_language(page_language()).latest().for_cards(),
+        "articles": event.articles.visible().in_language(page_language()).newest().for_cards(),
     }
     return render(request, "events/event_detail.html", context)
 

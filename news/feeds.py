@@ -28,7 +28,7 @@ class ArticleAtom(PublishableFeed):
 
     def items(self) -> list[Article]:
         articles = Article.objects.visible().in_language(page_language())
-        return list(articles.latest().for_cards()[:LIMIT])
+        return list(articles.newest().for_cards()[:LIMIT])
 
     def item_author_name(self, article: Article) -> str:
         return clean(article.byline) or self.author_name()

@@ -47,7 +47,7 @@ class Category(Addressed):
 
 
 class ArticleQuerySet(PublishableQuerySet):
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
     def pinned(self) -> Self:
@@ -55,9 +55,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def pinned_first(self) -> Self:
         """The pinned ones, then all by date."""
-        is_pinned = models.Case(
-            models.When(pinned_until__gt=timezone.now(), then=1), default=0
-        )
+        is_pinned = models.Case(models.When(pinned_until__gt=timezone.now(), then=1), default=0)
         return self.order_by(is_pinned.desc(), "-published_at", "-pk")
 
     def published_in(self, year: int, month: int | None = None) -> Self:
@@ -113,7 +111,10 @@ class Article(Publishable):
         Topic, verbose_name=_("topics"), blank=True, related_name="articles"
     )
     byline = models.CharField(
-        _("byline"), max_length=150, blank=True, help_text=_("Who wrote it, when readers should know.")
+        _("byline"),
+        max_length=150,
+        blank=True,
+        help_text=_("Who wrote it, when readers should know."),
     )
     pinned_until = models.DateTimeField(
         _("pinned until"), null=True, blank=True, help_text=_("Stands first until then.")
@@ -140,7 +141,7 @@ class Article(Publishable):
         limit_choices_to={"kind": "municipality"},
     )
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
         verbose_name = _("news item")

@@ -25,7 +25,7 @@ def article_archive(request: HttpRequest, year: int, month: int | None = None) -
     """The news of a year or of a month of it; 404 when there is none."""
     visible = Article.objects.visible()
     news = visible.in_language(page_language())
-    articles = numbered_page(request, news.published_in(year, month).latest().for_cards())
+    articles = numbered_page(request, news.published_in(year, month).newest().for_cards())
     if not articles.paginator.count:
         raise Http404(_("There is no news of that time."))
     context = {
@@ -49,7 +49,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.visible().in_language(language).filter(category=category)
     context = {
         "category": category,
-        "articles": numbered_page(request, articles.latest().for_cards()),
+        "articles": numbered_page(request, articles.newest().for_cards()),
         "categories": categories,
     }
     return render(request, "news/category_detail.html", context)

@@ -28,7 +28,7 @@ def last_day(starts_at: datetime, ends_at: datetime) -> date:
     return day_of(ends_at - timedelta(microseconds=1))
 
 
-class TimeSkipped(ValueError):
+class SkippedTimeError(ValueError):
     """The clock never showed this time: it was put forward over it."""
 
 
@@ -39,9 +39,9 @@ def moment(day: date, clock: time) -> datetime:
         The first of the two when the clock is put back over it in autumn.
 
     Raises:
-        TimeSkipped: the clock is put forward over it in spring.
+        SkippedTimeError: the clock is put forward over it in spring.
     """
     local = datetime.combine(day, clock.replace(tzinfo=None, fold=0), SOFIA)
     if local.astimezone(UTC).astimezone(SOFIA).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise TimeSkipped(f"{day} {clock}")
+        raise SkippedTimeError(f"{day} {clock}")
     return local

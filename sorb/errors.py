@@ -1,4 +1,4 @@
-"""The pages for 400, 403, 404, 500 and 503, in the language of the address, without the database."""
+"""The pages for 400, 403, 404, 500 and 503: in the address's language, without the database."""
 
 import logging
 
@@ -13,7 +13,7 @@ RETRY_AFTER = 60  # seconds
 LAST_RESORT = """<!DOCTYPE html>
 <html lang="bg"><meta charset="utf-8"><title>Нещо се обърка</title>
 <h1>Нещо се обърка</h1><p>Работим по отстраняването му. Опитайте отново след малко.</p>
-<p lang="en">Something went wrong. We are working on it; please try again in a little while.</p></html>
+<p lang="en">Something went wrong. We are working on it; please try again soon.</p></html>
 """
 
 

@@ -1,4 +1,4 @@
-"""What makes a checkout into a running site: the database, the finished static files, a first login."""
+"""What makes a checkout into a running site: database, static files, a first login."""
 
 import hashlib
 import os

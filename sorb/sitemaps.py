@@ -86,7 +86,7 @@ class ArticleSitemap(PageSitemap):
     most = 12_000
 
     def pages(self) -> Iterable[Page]:
-        articles = Article.objects.visible().latest()
+        articles = Article.objects.visible().newest()
         return pages_of(articles, Greatest("changed_at", "published_at"), self.most)
 
 

@@ -1,6 +1,6 @@
 """Which words exist in both languages, for the models of the ground rooms.
 
-The apps register their own models in their `translation` modules with `Translated`.
+The apps register their own models in their `translation` modules, with `words`.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ def words(*names: str) -> dict[str, Any]:
 
 
 class PublishableTranslation(TranslationOptions):
-    fields = ("title", "slug", "lead", "body")
+    fields: tuple[str, ...] = ("title", "slug", "lead", "body")
     field_options = words("title", "slug", "lead", "body")
     required_languages = {"bg": ("title",)}
 

@@ -41,7 +41,11 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     about = {"topics": topic}
     context = {
         "topic": topic,
-        "articles": Article.objects.visible().in_language(language).filter(**about).latest().for_cards()[:12],
+        "articles": Article.objects.visible()
+        .in_language(language)
+        .filter(**about)
+        .newest()
+        .for_cards()[:12],
         "events": Event.objects.visible().filter(**about).for_cards().next(12),
         "past_events": Event.objects.visible().filter(**about).past().for_cards()[:12],
     }

@@ -94,13 +94,13 @@ def make_speaker(**fields: Any) -> Speaker:
     return Speaker.objects.create(**words | fields)
 
 
-def photo(size: tuple[int, int] = (1800, 1200), seed: int = 1, format: str = "JPEG") -> bytes:
+def photo(size: tuple[int, int] = (1800, 1200), seed: int = 1, kind: str = "JPEG") -> bytes:
     """A picture that differs with its seed."""
     chance = random.Random(seed)
     small = Picture.new("RGB", (6, 4))
     small.putdata([tuple(chance.randrange(256) for _ in range(3)) for _ in range(24)])
     data = io.BytesIO()
-    small.resize(size).save(data, format)
+    small.resize(size).save(data, kind)
     return data.getvalue()
 
 
@@ -116,7 +116,10 @@ def make_image(**fields: Any) -> Image:
     return Image.objects.create(**words | {"file": file} | fields)
 
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 def make_document(**fields: Any) -> Document:

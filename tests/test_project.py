@@ -61,7 +61,9 @@ def test_the_catalogue_is_complete_and_compiled():
 def test_no_translation_is_the_english_text_itself():
     entries = polib.pofile(str(ROOT / "sorb/locale/bg/LC_MESSAGES/django.po"))
     same = {entry.msgid for entry in entries if entry.msgstr == entry.msgid}
-    words = {text for text in same if re.search("[A-Za-z]{4}", text) and not text.startswith("http")}
+    words = {
+        text for text in same if re.search("[A-Za-z]{4}", text) and not text.startswith("http")
+    }
 
     assert words <= {"English", "iCalendar", "Outlook", "Google", "Atom", "OpenStreetMap"}
 
@@ -81,19 +83,29 @@ def test_templates_hold_no_script_and_no_style():
 
 def test_the_site_asks_no_other_host_for_its_files():
     asks = re.compile(r"""(?:src=|url\(|@import |fetch\()["']?(?:https?:)?//""")
-    asking = [path.name for path in files(".html", ".css", ".js", ".py") if asks.search(path.read_text())]
+    asking = [
+        path.name for path in files(".html", ".css", ".js", ".py") if asks.search(path.read_text())
+    ]
 
     assert asking == []
 
 
 def test_constraints_and_indexes_have_names_of_our_own():
-    ours = [m for m in apps.get_models() if m._meta.app_label in ("news", "events", "media", "publishing")]
+    ours = [
+        m
+        for m in apps.get_models()
+        if m._meta.app_label in ("news", "events", "media", "publishing")
+    ]
 
     for model in ours:
         prefix = f"{model._meta.app_label}_{model._meta.model_name}"
         names = [thing.name for thing in (*model._meta.constraints, *model._meta.indexes)]
         assert [name for name in names if not name.startswith(prefix)] == []
-        assert [f.name for f in model._meta.local_fields if f.unique and not f.primary_key and not isinstance(f, models.OneToOneField)] == []
+        assert [
+            f.name
+            for f in model._meta.local_fields
+            if f.unique and not f.primary_key and not isinstance(f, models.OneToOneField)
+        ] == []
 
 
 def test_every_addressed_thing_has_its_two_unique_slugs():
@@ -137,7 +149,11 @@ def test_every_public_address_answers_in_its_language_with_one_heading(client):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/bg/nyama-takava/", "Няма такава страница"), ("/en/no-such/", "no such page"), ("/wp-login.php", "Няма")],
+    [
+        ("/bg/nyama-takava/", "Няма такава страница"),
+        ("/en/no-such/", "no such page"),
+        ("/wp-login.php", "Няма"),
+    ],
 )
 def test_a_missing_page_is_missing_in_words_and_without_the_database(client, path, words):
     response = client.get(path)

@@ -108,7 +108,9 @@ def test_the_health_address_says_that_the_database_is_away(tmp_path):
 def test_every_setting_that_is_read_is_in_the_example():
     code = (ROOT / "sorb/settings.py").read_text()
     example = (ROOT / ".env.example").read_text()
-    names = {part.split('"')[1] for part in code.split("env")[1:] if part.startswith(("(\"", ".bool(\""))}
+    names = {
+        part.split('"')[1] for part in code.split("env")[1:] if part.startswith(('("', '.bool("'))
+    }
 
     assert {"SECRET_KEY", "SORB_ENV", "MEDIA_ROOT"} <= names | {"SECRET_KEY"}
     assert [name for name in sorted(names) if f"{name}=" not in example] == []

@@ -90,7 +90,9 @@ def test_what_is_not_public_appears_nowhere(client, why, language):
     assert {path: page.status_code for path, page in pages.items()} == dict.fromkeys(pages, 200)
     assert [path for path, page in pages.items() if SECRET in page.content.decode()] == []
     secrets = (hidden, hidden_event, speaker, organization)
-    assert [client.get(item.get_absolute_url(language)).status_code for item in secrets] == [404] * 4
+    assert [client.get(item.get_absolute_url(language)).status_code for item in secrets] == [
+        404
+    ] * 4
     slug = hidden_event.slug_in(language)
     assert client.get(address("events:event_ics", language, slug)).status_code == 404
 
@@ -104,7 +106,11 @@ def test_what_is_public_appears_on_every_list(client, language):
     event.topics.add(topic)
 
     def shows(name, item, *args):
-        path = name.get_absolute_url(language) if not isinstance(name, str) else address(name, language, *args)
+        path = (
+            name.get_absolute_url(language)
+            if not isinstance(name, str)
+            else address(name, language, *args)
+        )
         return item.heading_in(language) in client.get(path).content.decode()
 
     today, day = timezone.localdate(), event.first_day
@@ -122,7 +128,9 @@ def test_what_is_public_appears_on_every_list(client, language):
     assert shows("calendar:calendar_month", event, day.year, day.month)
     assert shows("calendar:calendar_day", event, day.year, day.month, day.day)
     assert shows("calendar:calendar_ics", event)
-    past = make_event(starts_at=timezone.now() - timedelta(days=2), title_bg="Минало", title_en="Over")
+    past = make_event(
+        starts_at=timezone.now() - timedelta(days=2), title_bg="Минало", title_en="Over"
+    )
     assert shows("events:event_past", past)
 
 
@@ -137,7 +145,10 @@ def test_an_untranslated_news_item_is_left_out_of_english_lists_but_its_address_
     assert page.status_code == 200
     assert 'lang="bg"' in html
     assert '<meta name="robots" content="noindex">' in html
-    assert f'<link rel="canonical" href="http://127.0.0.1:8000{article.get_absolute_url("bg")}">' in html
+    assert (
+        f'<link rel="canonical" href="http://127.0.0.1:8000{article.get_absolute_url("bg")}">'
+        in html
+    )
 
 
 def test_english_event_lists_show_bulgarian_titles_marked_as_such(client):
@@ -187,7 +198,9 @@ def test_an_old_address_of_what_was_withdrawn_reveals_nothing(client, make):
     assert client.get(old).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "1.5", "9e99", "NaN", "2", "'", "٢", "9" * 5000, "%00"])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "1.5", "9e99", "NaN", "2", "'", "٢", "9" * 5000, "%00"]
+)
 @pytest.mark.parametrize("path", ["/bg/novini/", "/en/events/", "/bg/sabitiya/minali/"])
 def test_a_page_that_is_not_there_is_not_found(client, path, page):
     make_article(), make_event()
@@ -211,7 +224,9 @@ def test_there_is_no_such_month_or_day(client, calendar, path):
     assert client.get(calendar + path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/bg/", "/bg/novini/", "/bg/sabitiya/", "/bg/kalendar/", "/bg/organizatsii/"])
+@pytest.mark.parametrize(
+    "path", ["/bg/", "/bg/novini/", "/bg/sabitiya/", "/bg/kalendar/", "/bg/organizatsii/"]
+)
 def test_reading_pages_takes_no_posts_and_sets_no_cookie(client, path):
     assert Client(enforce_csrf_checks=True).post(path).status_code in (403, 405)
     response = client.get(path)
@@ -296,7 +311,9 @@ def test_a_list_costs_the_same_however_long(client, name, most):
         for n in range(count):
             image = make_image()
             article = make_article(cover=image)
-            make_event(cover=image, venue=make_venue(), starts_at=timezone.now() + timedelta(hours=n))
+            make_event(
+                cover=image, venue=make_venue(), starts_at=timezone.now() + timedelta(hours=n)
+            )
             past = make_event(starts_at=timezone.now() - timedelta(days=1 + n))
             organization = make_organization(logo=image)
             Participation.objects.create(event=past, organization=organization)

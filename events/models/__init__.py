@@ -1,8 +1,11 @@
 """Events: what happens when and where, who speaks, who organizes."""
 
-from .event import Attendance, Event, EventDocument, EventImage, EventType, ProgrammeItem, State, Venue
+from .event import Attendance, Event, EventDocument, EventImage, State
+from .event_type import EventType
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
+from .programme import ProgrammeItem
+from .venue import Venue
 
 __all__ = [
     "Appearance",

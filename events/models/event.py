@@ -6,20 +6,20 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.calendar_links import CalendarLink, calendar_links
-from events.colours import check_readable
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
 from sorb.dates import day_of, last_day, midnight_after
 from sorb.media.models import DocumentUse, ImageUse
 from sorb.publishing.models import Publishable, Topic
+
+from .event_type import EventType
+from .venue import Venue
 
 
 class State(models.TextChoices):
@@ -34,82 +34,6 @@ class Attendance(models.TextChoices):
     ON_SITE = "on_site", _("On site")
     ONLINE = "online", _("Online")
     BOTH = "both", _("On site and online")
-
-
-class EventType(models.Model):
-    name = models.CharField(_("name"), max_length=60)
-    colour = models.CharField(
-        _("colour"),
-        max_length=7,
-        validators=[check_readable],
-        help_text=_("Like #1e5b4f, dark enough for white letters."),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("type of event")
-        verbose_name_plural = _("types of event")
-        ordering = ["order", "name_bg"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(colour__regex="^#[0-9a-f]{6}$"), name="events_eventtype_colour_is_hex"
-            ),
-            models.CheckConstraint(
-                condition=~Q(name_bg=""), name="events_eventtype_name_bg_present"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Venue(models.Model):
-    name = models.CharField(_("name"), max_length=150)
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    town = models.CharField(_("town"), max_length=80)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Degrees north, like 42.697708."),
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text=_("Degrees east, like 23.321868."),
-    )
-
-    class Meta:
-        verbose_name = _("venue")
-        verbose_name_plural = _("venues")
-        ordering = ["town_bg", "name_bg"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="events_venue_position_on_earth",
-                violation_error_message=_("Give both latitude and longitude, or neither."),
-            ),
-            models.CheckConstraint(condition=~Q(name_bg=""), name="events_venue_name_bg_present"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.town}"
-
-    @property
-    def map_address(self) -> str:
-        """Where the place is on a map: OpenStreetMap, by its position or by its words."""
-        if self.latitude is not None and self.longitude is not None:
-            at = f"mlat={self.latitude}&mlon={self.longitude}#map=17/{self.latitude}/{self.longitude}"
-            return f"https://www.openstreetmap.org/?{at}"
-        return ""
 
 
 class Event(Publishable):
@@ -184,7 +108,7 @@ class Event(Publishable):
         _("time or place changed at"), null=True, blank=True, editable=False
     )
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
         verbose_name = _("event")
@@ -273,49 +197,6 @@ class Event(Publishable):
         is_off = self.state in (State.CANCELLED, State.POSTPONED)
         opens = self.registration_opens_at
         return bool(opens and opens > timezone.now()) and not is_off
-
-
-class ProgrammeItem(models.Model):
-    class Kind(models.TextChoices):
-        SESSION = "session", pgettext_lazy("programme", "Session")
-        BREAK = "break", pgettext_lazy("programme", "Break")
-        CEREMONY = "ceremony", pgettext_lazy("programme", "Ceremony")
-
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="programme"
-    )
-    starts_at = models.DateTimeField(_("start"))
-    ends_at = models.DateTimeField(_("end"), null=True, blank=True)
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SESSION)
-    title = models.CharField(_("title"), max_length=200)
-    text = models.CharField(_("text"), max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = _("programme item")
-        verbose_name_plural = _("programme")
-        ordering = ["starts_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
-                name="events_programmeitem_ends_after_start",
-                violation_error_message=_("The end is before the start."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(title_bg=""), name="events_programmeitem_title_bg_present"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["session", "break", "ceremony"]),
-                name="events_programmeitem_kind_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def day(self) -> date:
-        """The day in Sofia on which it begins."""
-        return day_of(self.starts_at)
 
 
 class EventImage(ImageUse):

@@ -58,7 +58,9 @@ class Organization(Addressed):
         blank=True,
         related_name="logo_of",
     )
-    text = models.TextField(_("about"), blank=True, help_text=_("Plain text; an empty line parts paragraphs."))
+    text = models.TextField(
+        _("about"), blank=True, help_text=_("Plain text; an empty line parts paragraphs.")
+    )
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
     is_listed = models.BooleanField(
         _("listed"),
@@ -92,5 +94,7 @@ class Organization(Addressed):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         for code in LANGUAGES:
-            setattr(self, f"sort_key_{code}", sort_key(self.heading_in(code) or self.heading_in("bg")))
+            setattr(
+                self, f"sort_key_{code}", sort_key(self.heading_in(code) or self.heading_in("bg"))
+            )
         super().save(*args, **kwargs)

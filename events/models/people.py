@@ -8,8 +8,9 @@ from events.sortkeys import family_name_first, sort_key
 from sorb.publishing.addresses import LANGUAGES, Addressed, AddressedQuerySet
 from sorb.publishing.visibility import visible_now
 
-from .event import Event, ProgrammeItem
+from .event import Event
 from .organization import Organization
+from .programme import ProgrammeItem
 
 
 class PartQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from sorb.dates import SOFIA, TimeSkipped, moment
+from sorb.dates import SOFIA, SkippedTimeError, moment
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -27,7 +27,7 @@ def shown(day: date, clock: time) -> datetime:
     """
     try:
         return moment(day, clock)
-    except TimeSkipped as error:
+    except SkippedTimeError as error:
         raise ValidationError(
             _now("That night the clock is put forward: %(time)s does not exist."),
             code="skipped",

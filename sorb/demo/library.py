@@ -1,4 +1,4 @@
-"""The pictures and documents of the demo: drawn and written here, put into the media library once."""
+"""The pictures and documents of the demo: made here, put into the media library once."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -37,11 +37,17 @@ def _drawings() -> Iterator[tuple[str, tuple[Callable[[], Any], dict[str, str]]]
             (_drawing_of(item), fields | {"credit": item.get("credit", "")}),
         )
     for number, person in enumerate(read("speaker")):
-        names = {code: f"{person[f'given_name_{code}']} {person[f'family_name_{code}']}" for code in ("bg", "en")}
+        names = {
+            code: f"{person[f'given_name_{code}']} {person[f'family_name_{code}']}"
+            for code in ("bg", "en")
+        }
         initials = person["given_name_bg"][0] + person["family_name_bg"][0]
         yield (
             f"portrait-{person['key']}",
-            (_emblem(pictures.portrait, initials, number), _named(names, "Портрет: ", "Portrait: ")),
+            (
+                _emblem(pictures.portrait, initials, number),
+                _named(names, "Портрет: ", "Portrait: "),
+            ),
         )
     for number, body in enumerate(read("organization")):
         names = {code: body[f"name_{code}"] for code in ("bg", "en")}
@@ -75,7 +81,9 @@ def files() -> dict[str, Document]:
     made = {}
     for item in read("document"):
         data = documents.make(item["kind"], item["title_bg"], item["paragraphs_bg"])
-        made[item["key"]] = _kept(Document, data, f"{item['key']}.{item['kind']}", words(item, "title"))
+        made[item["key"]] = _kept(
+            Document, data, f"{item['key']}.{item['kind']}", words(item, "title")
+        )
     return made
 
 

@@ -1,4 +1,4 @@
-"""When things of the demo happen: mostly so many days or weeks from today, so that it never ages."""
+"""When things of the demo happen: mostly counted from today, so that it never ages."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -29,11 +29,14 @@ def day_at(when: dict[str, Any], today: date) -> date:
     return today + timedelta(days=when["days"])
 
 
-def moment_at(when: dict[str, Any] | None, today: date) -> datetime | None:
-    """The moment that a table means; None for none."""
-    if when is None:
-        return None
+def moment_of(when: dict[str, Any], today: date) -> datetime:
+    """The moment that a table means: its day, at its time or else at midnight."""
     return moment(day_at(when, today), time.fromisoformat(when.get("time", "00:00")))
+
+
+def moment_at(when: dict[str, Any] | None, today: date) -> datetime | None:
+    """The same, and None for none."""
+    return moment_of(when, today) if when is not None else None
 
 
 def next_spring_change(today: date) -> date:

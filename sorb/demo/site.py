@@ -28,7 +28,7 @@ from sorb.publishing.slugs import slugify
 
 from . import library
 from .content import read, words
-from .moments import day_at, moment_at, today_in_sofia
+from .moments import day_at, moment_at, moment_of, today_in_sofia
 
 Say = Callable[[str], None]
 
@@ -60,7 +60,9 @@ class DemoSite:
             self._make("article", self._article, self._parts_of_article)
         self.say(f"  {len(self.made['article'])} news items, {len(self.made['event'])} events")
 
-    def _make(self, kind: str, build: Callable[[dict[str, Any]], Any], *then: Callable[..., None]) -> None:
+    def _make(
+        self, kind: str, build: Callable[[dict[str, Any]], Any], *then: Callable[..., None]
+    ) -> None:
         self.made[kind] = {}
         for order, item in enumerate(read(kind)):
             row = self._kept(build(item))
@@ -77,6 +79,10 @@ class DemoSite:
             return row
         return type(row).objects.filter(name_bg=row.name_bg).first() or row
 
+    def _made(self, kind: str, item: dict[str, Any], name: str) -> Any:
+        """What the item names under `name`, or None when it names nothing."""
+        return self.made[kind][item[name]] if name in item else None
+
     def _event_type(self, item: dict[str, Any]) -> EventType:
         return EventType(colour=item["colour"], **words(item, "name"))
 
@@ -90,7 +96,7 @@ class DemoSite:
             kind=item["kind"],
             code=item.get("code"),
             site=item.get("site", ""),
-            logo=self.made["image"].get(item.get("logo")),
+            logo=self._made("image", item, "logo"),
             is_listed=item.get("listed", False),
         )
 
@@ -103,7 +109,7 @@ class DemoSite:
             **names,
             **words(item, "position", "biography"),
             organization=self.made["organization"][item["organization"]],
-            photo=self.made["image"].get(item.get("photo")),
+            photo=self._made("image", item, "photo"),
             is_listed=item.get("listed", False),
         )
 
@@ -115,7 +121,7 @@ class DemoSite:
             **words(item, "title", "lead", "body", "hall"),
             **notes,
             type=self.made["event_type"][item["type"]],
-            cover=self.made["image"].get(item.get("cover")),
+            cover=self._made("image", item, "cover"),
             status=item.get("status", "published"),
             published_at=min(starts_at - ANNOUNCED_BEFORE, self.now - timedelta(days=1)),
             starts_at=starts_at,
@@ -126,7 +132,7 @@ class DemoSite:
             previous_starts_at=moment_at(item.get("previous_start"), self.today),
             attendance=item.get("attendance", "on_site"),
             online_address=item.get("online_address", ""),
-            venue=self.made["venue"].get(item.get("venue")),
+            venue=self._made("venue", item, "venue"),
             registration_address=registration.get("address", ""),
             registration_opens_at=moment_at(registration.get("opens"), self.today),
             registration_closes_at=moment_at(registration.get("closes"), self.today),
@@ -139,10 +145,7 @@ class DemoSite:
         if item.get("all_day"):
             after = day_at(end, self.today) + timedelta(days=1)
             return midnight(day_at(start, self.today)), midnight(after)
-        starts_at, ends_at = moment_at(start, self.today), moment_at(end, self.today)
-        assert starts_at
-        assert ends_at
-        return starts_at, ends_at
+        return moment_of(start, self.today), moment_of(end, self.today)
 
     def _parts_of_event(self, event: Event, item: dict[str, Any]) -> None:
         event.topics.set(self.made["topic"][key] for key in item.get("topics", []))
@@ -152,8 +155,10 @@ class DemoSite:
             day = {"date": str(first + timedelta(days=part.get("day", 0)))}
             row = ProgrammeItem.objects.create(
                 event=event,
-                starts_at=moment_at({**day, "time": part["time"]}, self.today),
-                ends_at=moment_at({**day, "time": part["end"]}, self.today) if "end" in part else None,
+                starts_at=moment_of({**day, "time": part["time"]}, self.today),
+                ends_at=moment_at({**day, "time": part["end"]}, self.today)
+                if "end" in part
+                else None,
                 kind=part.get("kind", "session"),
                 **words(part, "title", "text"),
             )
@@ -180,11 +185,11 @@ class DemoSite:
         return Article(
             **words(item, "title", "lead", "body", "byline"),
             category=self.made["category"][item["category"]],
-            cover=self.made["image"].get(item.get("cover")),
+            cover=self._made("image", item, "cover"),
             status=item.get("status", "published"),
             published_at=moment_at(item.get("published"), self.today),
             pinned_until=self.now + timedelta(days=pinned) if pinned else None,
-            event=self.made["event"].get(item.get("event")),
+            event=self._made("event", item, "event"),
             event_relation=item.get("event_relation", "announcement"),
         )
 
@@ -214,6 +219,7 @@ def clear(say: Say) -> None:
 
 def clear_content() -> None:
     """Delete what the demo makes, found by its addresses; what other content uses stays."""
+    model: Any
     for model, kind, title in ((Article, "article", "title_bg"), (Event, "event", "title_bg")):
         slugs = [slugify(item[title]) for item in read(kind)]
         model.objects.filter(slug_bg__in=slugs).delete()

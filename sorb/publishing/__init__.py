@@ -1,1 +1,1 @@
-"""Publishable: something with a page of its own, its queryset, its address and its old addresses."""
+"""Publishable: something with a page of its own; its visibility, address and old addresses."""

@@ -60,10 +60,12 @@ class AddressedQuerySet(models.QuerySet[Any]):
             return self.filter(slug_bg=slug)
         own = Q(**{f"slug_{language}": slug})
         untranslated = Q(**{f"slug_{language}": None, "slug_bg": slug})
-        return self.filter(own | untranslated).order_by(models.F(f"slug_{language}").asc(nulls_last=True))
+        return self.filter(own | untranslated).order_by(
+            models.F(f"slug_{language}").asc(nulls_last=True)
+        )
 
     def formerly_at(self, slug: str, language: str) -> Self:
-        """What had this slug before, or has it in Bulgarian (its address until it was translated)."""
+        """What had this slug before, or has it in Bulgarian (its address until translated)."""
         old = OldAddress.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model),
             language__in={language, SOURCE},
@@ -73,7 +75,7 @@ class AddressedQuerySet(models.QuerySet[Any]):
 
 
 class Addressed(models.Model):
-    """Has a page at a slug in each language; a subclass names its `heading` field and its `page`."""
+    """Has a page at a slug in each language; a subclass names its `heading` and its `page`."""
 
     heading = "title"  # the translated field whose words make the slug
     page = ""  # the name of the view that shows it
@@ -104,6 +106,21 @@ class Addressed(models.Model):
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+            if before is not None:
+                self.changed_from(before)
+            self._fill_slugs()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, *(f"slug_{code}" for code in LANGUAGES)}
+            super().save(*args, **kwargs)
+
+    def get_absolute_url(self, language: str | None = None) -> str:
+        language = language or page_language()
+        with translation.override(language):
+            return reverse(self.page, args=[self.slug_in(language)])
+
     def heading_in(self, language: str) -> str:
         """The title or name in a language; '' when there is none."""
         return getattr(self, f"{self.heading}_{language}") or ""
@@ -118,23 +135,8 @@ class Addressed(models.Model):
         return language if self.has_language(language) else SOURCE
 
     def slug_in(self, language: str) -> str:
-        """The slug of its page in a language: an untranslated one is shown at its Bulgarian slug."""
-        return getattr(self, f"slug_{language}") or self.slug_bg  # type: ignore[attr-defined]
-
-    def get_absolute_url(self, language: str | None = None) -> str:
-        language = language or page_language()
-        with translation.override(language):
-            return reverse(self.page, args=[self.slug_in(language)])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-            if before is not None:
-                self.changed_from(before)
-            self._fill_slugs()
-            if (fields := kwargs.get("update_fields")) is not None:
-                kwargs["update_fields"] = {*fields, *(f"slug_{code}" for code in LANGUAGES)}
-            super().save(*args, **kwargs)
+        """The slug of its page in a language; the Bulgarian one where it is not translated."""
+        return str(getattr(self, f"slug_{language}") or getattr(self, f"slug_{SOURCE}"))
 
     def was_public(self) -> bool:
         """Could a reader have met the present address? Then it must lead here for ever."""
@@ -182,7 +184,9 @@ class Addressed(models.Model):
             content_type=ContentType.objects.get_for_model(self), slug__startswith=stem
         ).exclude(object_id=self.pk)
         columns: Iterable[Any] = (
-            others.filter(**{f"slug_{code}__startswith": stem}).values_list(f"slug_{code}", flat=True)
+            others.filter(**{f"slug_{code}__startswith": stem}).values_list(
+                f"slug_{code}", flat=True
+            )
             for code in LANGUAGES
         )
         return set(old.values_list("slug", flat=True)).union(*columns)

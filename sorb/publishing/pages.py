@@ -15,7 +15,9 @@ PER_PAGE = 12
 NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
-def numbered_page(request: HttpRequest, items: AddressedQuerySet, per_page: int = PER_PAGE) -> Page[Any]:
+def numbered_page(
+    request: HttpRequest, items: AddressedQuerySet, per_page: int = PER_PAGE
+) -> Page[Any]:
     """The page of a list that ?page= asks for.
 
     Raises:

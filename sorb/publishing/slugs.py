@@ -1,4 +1,4 @@
-"""Addresses in Latin letters, made from titles by the Bulgarian Transliteration Act (State Gazette 19/2009)."""
+"""Addresses in Latin letters, by the Bulgarian Transliteration Act (State Gazette 19/2009)."""
 
 import re
 import unicodedata
@@ -8,7 +8,38 @@ MAX_LENGTH = 80
 LETTERS = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъьюя",
-        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sht",
+            "a",
+            "y",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )

@@ -1,4 +1,4 @@
-"""The one rule of visibility. Every public surface asks it, and nowhere else is `status` filtered."""
+"""The one rule of visibility: every public surface asks it; nowhere else is `status` filtered."""
 
 from django.db.models import Q, TextChoices
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""A real Chromium against the real site. What goes wrong in a page fails the test that opened it."""
+"""A real Chromium against the real site. What goes wrong in a page fails its test."""
 
 import os
 import shutil
@@ -64,7 +64,10 @@ def page(browser: Browser, live_server: object) -> Iterator[Page]:
     troubles: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        if (
+            message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+        ):
             troubles.append(message.text)
 
     opened.on("console", note)

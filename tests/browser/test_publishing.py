@@ -31,7 +31,8 @@ DROP = """
         carried.items.add(new File([bytes], name, {type: 'image/jpeg'}));
     }
     for (const kind of ['dragenter', 'dragover', 'drop']) {
-        zone.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+        const options = {dataTransfer: carried, bubbles: true, cancelable: true};
+        zone.dispatchEvent(new DragEvent(kind, options));
     }
 }
 """
@@ -95,7 +96,9 @@ def test_the_article_of_2019_is_pasted_as_it_is_and_read_as_it_should_be(signed_
     assert page.locator(".prose p").count() == 9
     assert [text for text in page.locator(".prose p").all_inner_texts() if not text.strip()] == []
     assert "•" not in page.locator("main").inner_text()
-    assert "„Информационни системи и оперативна съвместимост“" in page.locator(".prose").inner_text()
+    assert (
+        "„Информационни системи и оперативна съвместимост“" in page.locator(".prose").inner_text()
+    )
     expect(page.locator("[data-gallery] figure")).to_have_count(5)
     widths = page.locator(".gallery img").evaluate_all(
         "async (all) => { for (const i of all) { i.loading = 'eager'; await i.decode(); }"
@@ -144,7 +147,12 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
     ]
     hosts = [
         make_organization(name_bg=f"Съюз {name}", name_en=f"Union {latin}")
-        for name, latin in (("Първи", "One"), ("Втори", "Two"), ("Трети", "Three"), ("Четвърти", "Four"))
+        for name, latin in (
+            ("Първи", "One"),
+            ("Втори", "Two"),
+            ("Трети", "Three"),
+            ("Четвърти", "Four"),
+        )
     ]
     first = timezone.localdate() + timedelta(days=3)
     second = first + timedelta(days=1)
@@ -160,14 +168,19 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
     page.fill("[name=end_day]", f"{second:%d.%m.%Y}")
     page.fill("[name=end_time]", "13:00")
     choose(page, "venue", "Средец")
-    for number, (person, role) in enumerate(zip(people, ("opening", "speaker", "moderator"), strict=True)):
+    for number, (person, role) in enumerate(
+        zip(people, ("opening", "speaker", "moderator"), strict=True)
+    ):
         page.locator("#appearances-group [data-rows-add]").click()
         row = f"#appearances-group [data-row]:nth-of-type({number + 1})"
         choose(page, "speaker", person.name_bg, row)
         page.select_option(f"[name=appearances-{number}-role]", role)
     page.fill("[name=appearances-1-position_bg]", "главен еколог")
     page.fill("[name=appearances-1-position_en]", "Chief Ecologist")
-    programme = [(first, "09:30", "Откриване", "Opening"), (second, "10:00", "Дискусия", "Discussion")]
+    programme = [
+        (first, "09:30", "Откриване", "Opening"),
+        (second, "10:00", "Дискусия", "Discussion"),
+    ]
     for number, (day, clock, bg, en) in enumerate(programme):
         page.locator("#programme-group [data-rows-add]").click()
         page.fill(f"[name=programme-{number}-day]", f"{day:%d.%m.%Y}")
@@ -186,8 +199,16 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
     event = Event.objects.get()
     month = f"{first:%Y/%m}"
     for language, title, words in (
-        ("bg", "Форум за отпадъците", ["Откриване", "Дискусия", "главен еколог", "Ана Петрова", "Съюз Четвърти"]),
-        ("en", "The waste forum", ["Opening", "Discussion", "Chief Ecologist", "Ana Petrova", "Union Four"]),
+        (
+            "bg",
+            "Форум за отпадъците",
+            ["Откриване", "Дискусия", "главен еколог", "Ана Петрова", "Съюз Четвърти"],
+        ),
+        (
+            "en",
+            "The waste forum",
+            ["Opening", "Discussion", "Chief Ecologist", "Ana Petrova", "Union Four"],
+        ),
     ):
         page.goto(event.get_absolute_url(language))
         assert page.locator("h1").all_inner_texts() == [title]
@@ -204,7 +225,9 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
         ]
         for path in lists:
             assert page.goto(path).status == 200, path
-            assert page.locator(f"main a[href='{event.get_absolute_url(language)}']").count() >= 1, path
+            assert (
+                page.locator(f"main a[href='{event.get_absolute_url(language)}']").count() >= 1
+            ), path
             assert title in page.locator("main").inner_text(), path
 
 
@@ -213,7 +236,12 @@ def test_the_admin_form_fits_the_screen(signed_in: Page, width: int):
     make_category()
     signed_in.set_viewport_size({"width": width, "height": 800})
 
-    for path in ("/admin/", "/admin/news/article/", "/admin/news/article/add/", "/admin/events/event/add/"):
+    for path in (
+        "/admin/",
+        "/admin/news/article/",
+        "/admin/news/article/add/",
+        "/admin/events/event/add/",
+    ):
         signed_in.goto(path)
         wide = signed_in.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path

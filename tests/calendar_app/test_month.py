@@ -43,7 +43,9 @@ def test_only_its_own_days_are_in_a_month(month):
     assert len(inside) == calendar.monthrange(month.year, month.number)[1]
 
 
-@pytest.mark.parametrize("wrong", [(2020, 0), (2020, 13), (1899, 12), (2101, 1), (0, 1), (10**6, 1)])
+@pytest.mark.parametrize(
+    "wrong", [(2020, 0), (2020, 13), (1899, 12), (2101, 1), (0, 1), (10**6, 1)]
+)
 def test_there_are_no_other_months(wrong):
     with pytest.raises(ValueError):
         Month(*wrong)

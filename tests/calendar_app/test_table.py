@@ -85,8 +85,14 @@ def test_an_event_over_the_clock_change_stands_on_both_days():
 @pytest.mark.parametrize(
     ("month", "outside"),
     [
-        (Month(2020, 1), [date(2019, 12, 30), date(2019, 12, 31), date(2020, 2, 1), date(2020, 2, 2)]),
-        (Month(2019, 12), [date(2019, 11, d) for d in range(25, 31)] + [date(2020, 1, d) for d in range(1, 6)]),
+        (
+            Month(2020, 1),
+            [date(2019, 12, 30), date(2019, 12, 31), date(2020, 2, 1), date(2020, 2, 2)],
+        ),
+        (
+            Month(2019, 12),
+            [date(2019, 11, d) for d in range(25, 31)] + [date(2020, 1, d) for d in range(1, 6)],
+        ),
     ],
 )
 def test_january_and_december_know_their_neighbours(month, outside):

@@ -41,7 +41,9 @@ def test_events_show_every_state_and_shape():
 def test_the_calendar_is_never_empty_and_no_event_ends_before_it_starts(today):
     months = set()
     for event in read("event"):
-        start, end = (day_at(event[k], today) for k in ("start", "end" if "end" in event else "start"))
+        start, end = (
+            day_at(event[k], today) for k in ("start", "end" if "end" in event else "start")
+        )
         assert start <= end
         months.add((start.year, start.month))
 

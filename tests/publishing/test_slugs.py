@@ -18,7 +18,10 @@ from sorb.publishing.slugs import MAX_LENGTH, slugify, transliterate, with_numbe
         ("Българските общини", "balgarskite-obshtini"),
         ("Мария и партиите", "maria-i-partiite"),
         ("Джебел, Дзела, Йовково, Кольо", "dzhebel-dzela-yovkovo-kolyo"),
-        ("Щъркел, Жечка, Цонка, Юлия, Ямбол, Хасково", "shtarkel-zhechka-tsonka-yulia-yambol-haskovo"),
+        (
+            "Щъркел, Жечка, Цонка, Юлия, Ямбол, Хасково",
+            "shtarkel-zhechka-tsonka-yulia-yambol-haskovo",
+        ),
         ("Ѝ казаха „не“", "i-kazaha-ne"),
         ("Жилищна политика — „Дом за всеки“", "zhilishtna-politika-dom-za-vseki"),
         ("Café Müller & Co", "cafe-muller-and-co"),

@@ -15,4 +15,6 @@ def read(kind: str) -> list[dict[str, Any]]:
 
 def words(item: dict[str, Any], *names: str) -> dict[str, str]:
     """The texts of an item in both languages, '' where there is none."""
-    return {f"{name}_{code}": item.get(f"{name}_{code}", "") for name in names for code in ("bg", "en")}
+    return {
+        f"{name}_{code}": item.get(f"{name}_{code}", "") for name in names for code in ("bg", "en")
+    }

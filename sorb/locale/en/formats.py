@@ -1,4 +1,4 @@
-"""How dates and numbers are written in English on this site: day first, 24-hour clock, Monday first."""
+"""How dates and numbers are written in English here: day first, 24-hour clock, Monday first."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -11,7 +11,9 @@ from sorb import installation
 
 
 class Command(BaseCommand):
-    help = "Sets this installation up: database, static files, a login, and the demo if it is empty."
+    help = (
+        "Sets this installation up: database, static files, a login, and the demo if it is empty."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
