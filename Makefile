@@ -39,7 +39,7 @@ shell: .venv/run  ## Python with the site's models
 	@$(PY) manage.py shell
 
 bench: .venv/run  ## Measurements, as ratios within one run
-	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks.media
 
 lock: .venv/uv  ## Choose the versions of all packages anew
 	@$(COMPILE) --upgrade requirements/uv.in -o requirements/uv.txt
