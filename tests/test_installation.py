@@ -8,9 +8,11 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -158,12 +160,12 @@ def test_a_trial_from_the_first_start_to_the_cleared_demo(trial):
     assert "Наша" not in get(f"{trial.address}/bg/")[0]
 
 
-def get(address: str, headers: dict[str, str] | None = None) -> tuple[str, dict[str, str]]:
+def get(address: str, headers: dict[str, str] | None = None) -> tuple[str, Message]:
     request = urllib.request.Request(address, headers=headers or {})
     with urllib.request.urlopen(request, timeout=20) as answer:
         data = answer.read()
         text = "" if answer.headers.get("Content-Encoding") else data.decode()
-        return text, dict(answer.headers)
+        return text, answer.headers
 
 
 def sign_in(address: str, name: str, password: str) -> str:
