@@ -50,7 +50,7 @@ lock: .venv/uv  ## Choose the versions of all packages anew
 .venv/uv: requirements/uv.txt
 	@echo "Setting up Python packages ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sorb needs Python 3.11 or later")'
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sorb.richtext.fields import RichTextField
+from sorb.richtext.words import text_of
 
 from .addresses import Addressed, AddressedQuerySet, OldAddress
 from .visibility import Status, visible_now
 
 __all__ = ["Addressed", "AddressedQuerySet", "OldAddress", "Publishable", "Status", "Topic"]
+
+SUMMARY = 160  # characters, about what a search engine shows
 
 
 class PublishableQuerySet(AddressedQuerySet):
@@ -129,6 +132,11 @@ class Publishable(Addressed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def summary(self) -> str:
+        """What it is about in a line or two: its lead, else the beginning of its text."""
+        return self.lead or text_of(self.body, SUMMARY)
 
     @property
     def is_visible(self) -> bool:

@@ -207,6 +207,18 @@ def test_parallel_adds_of_one_title_all_get_an_address(make):
     assert slugs == sorted(["edno-i-sashto", *(f"edno-i-sashto-{n}" for n in range(2, 9))])
 
 
+def test_without_a_lead_its_text_says_what_it_is_about(make, client):
+    item = make(
+        lead_bg="", body_bg="<p>Общините <strong>получават</strong> срок.</p>" + "<p>Още.</p>" * 90
+    )
+
+    html = client.get(item.get_absolute_url("bg")).content.decode()
+
+    assert item.summary.startswith("Общините получават срок. Още.")
+    assert len(item.summary) <= 160
+    assert item.summary in html.split("</head>")[0]
+
+
 def test_items_lacking_english_are_found(make):
     lacking, complete = make(title_en=""), make()
     items = type(lacking).objects

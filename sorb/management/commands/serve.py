@@ -29,5 +29,6 @@ class Command(BaseCommand):
             workers=installation.workers(),
             blocking_threads=4,
             log_access=False,
+            websockets=False,
             respawn_failed_workers=True,
         ).serve()
