@@ -37,7 +37,7 @@ def event_facts(event: "Event") -> Facts:
     """
     facts = event_in_brief(event) | {
         "@id": f"{absolute(event.get_absolute_url(event.language))}#event",
-        "description": clean(event.lead),
+        "description": clean(event.summary),
         "organizer": _organizations(event, ("organizer", "co_organizer")),
         "sponsor": _organizations(event, ("sponsor",)),
         "performer": _performers(list(event.appearances.all())),

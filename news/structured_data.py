@@ -26,7 +26,7 @@ def article_facts(article: "Article") -> dict[str, Any]:
         "url": page,
         "mainEntityOfPage": page,
         "headline": clean(article.title),
-        "description": clean(article.lead),
+        "description": clean(article.summary),
         "datePublished": in_sofia(published_at).isoformat(),
         "dateModified": in_sofia(max(article.changed_at, published_at)).isoformat(),
         "author": byline if article.byline else publisher(),

@@ -232,7 +232,8 @@ def test_open_graph_of_a_news_item():
 
 
 def test_open_graph_of_an_untranslated_event_speaks_of_the_bulgarian_page():
-    event = make_event(title_bg="Само български", title_en="", lead_en="", lead_bg="")
+    words = {"lead_bg": "", "lead_en": "", "body_bg": "", "body_en": ""}
+    event = make_event(title_bg="Само български", title_en="", **words)
 
     found = dict(
         properties(render("{% open_graph thing %}", event.get_absolute_url("en"), thing=event))

@@ -1,5 +1,6 @@
 """What holds for the whole project."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import models
 from django.urls import get_resolver
 from django.utils import translation
@@ -118,6 +120,28 @@ def test_every_addressed_thing_has_its_two_unique_slugs():
 def test_the_editors_upload_views_are_not_mounted():
     assert "ckeditor_uploader" not in settings.INSTALLED_APPS
     assert [p for p in map(str, get_resolver().url_patterns) if "ckeditor" in p] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("css/*.css", 20_000), ("js/*.js", 10_000), ("fonts/*.woff2", 70_000)]
+)
+def test_what_a_page_loads_is_light(kind, most):
+    loaded = [path.read_bytes() for path in (ROOT / "sorb/static/sorb").glob(kind)]
+
+    weight = sum(len(data if "woff2" in kind else gzip.compress(data)) for data in loaded)
+
+    assert 1_000 < weight <= most
+
+
+def test_every_static_file_that_templates_name_is_there():
+    named = {
+        name
+        for path in files(".html")
+        for name in re.findall(r"""{% static ['"]([^'"]+)['"]""", path.read_text())
+    }
+
+    assert len(named) > 10
+    assert [name for name in sorted(named) if finders.find(name) is None] == []
 
 
 @pytest.mark.django_db

@@ -76,7 +76,7 @@ def open_graph(context: Context, obj: Addressed | None = None) -> SafeString:
     own = obj.language if obj else page_language()
     facts = [
         ("og:title", str(obj) if obj else _title_of_list(context)),
-        ("og:description", getattr(obj, "lead", "")),
+        ("og:description", getattr(obj, "summary", "")),
         ("og:url", absolute(_canonical(context, obj))),
         ("og:site_name", str(settings.SITE_NAME)),
         ("og:locale", LOCALES[own]),

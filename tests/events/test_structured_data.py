@@ -108,7 +108,7 @@ def test_event_is_told_with_everything_that_its_page_shows():
 
 
 def test_what_is_not_known_is_not_said():
-    event = make_event(lead_bg="", has_open_end=True)
+    event = make_event(lead_bg="", body_bg="", has_open_end=True)
 
     facts = facts_of(event)
 
