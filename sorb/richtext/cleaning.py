@@ -3,6 +3,7 @@
 import re
 
 from .document import Block, read
+from .policy import MAX_LENGTH
 from .sanitiser import sanitised, strict
 from .tidying import tidy
 from .writing import write
@@ -19,6 +20,14 @@ def clean(html: str) -> str:
     takes (MAX_LENGTH) about a second.
     """
     return strict.clean(write(tree(html)))
+
+
+def editable(text: str) -> str:
+    """The text as the editor may have it: not every row was stored by the field.
+
+    One that the form refused for its size comes back without being tidied, in good time.
+    """
+    return clean(text) if len(text) <= MAX_LENGTH else strict.clean(sanitised(text))
 
 
 def tree(html: str) -> Block:

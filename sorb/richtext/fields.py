@@ -9,10 +9,9 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from .cleaning import clean
+from .policy import MAX_LENGTH
 from .sanitiser import is_too_deep
 from .widgets import RichTextWidget
-
-MAX_LENGTH = 500_000  # characters: some 250 pages
 
 
 def check_size(text: str) -> None:

@@ -5,6 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+MAX_LENGTH = 500_000  # characters: some 250 pages
+
 ATTRIBUTES: dict[str, set[str]] = {
     "p": set(),
     "h2": set(),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from news.models import Article
@@ -130,3 +131,38 @@ def test_a_picture_of_the_library_is_chosen_in_its_window(editor: Page):
 
     assert 'alt="Участници в залата"' in stored
     assert 'src="/media/' in stored
+
+
+def test_hostile_texts_of_old_rows_do_nothing_to_the_staff_who_open_them(signed_in: Page):
+    dialogs, asked = [], []
+    signed_in.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    signed_in.on("request", lambda request: asked.append(request.url))
+    article = make_article()
+
+    for body in bodies():
+        Article.objects.filter(pk=article.pk).update(body_bg=body.replace("\0", ""))
+        signed_in.goto(f"/admin/news/article/{article.pk}/change/")
+        text = signed_in.locator("#cke_id_body_bg .cke_wysiwyg_div")
+
+        expect(text).to_contain_text("Преди")
+        assert text.inner_text().count("Преди ") == body.count("<p>Преди ")
+
+    assert dialogs == []
+    assert [address for address in asked if address.startswith(EVIL)] == []
+
+
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(page: Page):
+    cells = "".join(f"<td>Благоустройство {n}</td>" for n in range(8))
+    article = make_article(body_bg=f"<table><caption>Бюджет</caption><tr>{cells}</tr></table>")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(article.get_absolute_url("bg"))
+    region = page.get_by_role("region", name="Бюджет")
+
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+
+    assert region.evaluate("(region) => region.scrollLeft") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    violations = Axe().run(page, context=".prose").response["violations"]
+    assert [violation["id"] for violation in violations] == []

@@ -1,11 +1,19 @@
+import html
+import time
+
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from news.models import Article
-from sorb.richtext.fields import MAX_LENGTH, RichTextField, RichTextFormField
+from sorb.richtext import clean
+from sorb.richtext.fields import RichTextField, RichTextFormField
+from sorb.richtext.policy import MAX_LENGTH
 from sorb.richtext.widgets import RichTextWidget, config_for
 from tests.factories import make_article
+
+from .payloads import payloads
 
 HOSTILE = "<p>{} текст</p><script>alert(1)</script><p>&nbsp;</p>"
 
@@ -137,3 +145,35 @@ def test_without_a_library_there_is_no_button_for_pictures(monkeypatch) -> None:
     assert with_library["filebrowserImageBrowseUrl"] == "/admin/media/image/picker/"
     assert ["Table", "Blockquote"] in without["toolbar"]
     assert "filebrowserImageBrowseUrl" not in without
+
+
+def textarea(value: str | None) -> str:
+    return html.unescape(RichTextWidget().render("body_bg", value, {"id": "id_body_bg"}))
+
+
+@pytest.mark.parametrize("payload", payloads())
+def test_the_editor_is_given_no_hostile_text_even_of_a_row_that_was_never_cleaned(
+    payload: str,
+) -> None:
+    words = textarea(f"<p>проба</p>{payload}").partition('data-type="ckeditortype">')[2]
+
+    assert words.startswith("<p>проба</p>")
+    assert words.partition("</textarea>\n</div>")[0] == clean(f"<p>проба</p>{payload}")
+
+
+def test_an_empty_field_is_an_empty_editor() -> None:
+    assert 'data-type="ckeditortype"></textarea>' in textarea(None)
+
+
+def test_a_text_refused_for_its_size_is_shown_again_at_once_and_without_harm() -> None:
+    text = "<p onclick=alert(1)>а</p>" * (2_000_000 // 25)
+    form = forms.Form({"body_bg": text})
+    form.fields["body_bg"] = RichTextFormField()
+    begun = time.process_time()
+
+    shown = html.unescape(form.as_p())
+
+    assert time.process_time() - begun < 2
+    assert [error.code for error in form.errors.as_data()["body_bg"]] == ["too_long"]
+    assert shown.count("<p>а</p>") == 2_000_000 // 25
+    assert "onclick" not in shown
