@@ -145,7 +145,6 @@ LOGIN_URL = "admin:login"
 # Files: ours with hashed names, uploads under var/
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS: list[Path] = []
 STATICFILES_FINDERS = ["sorb.richtext.finders.UsedFilesFinder"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or VAR / "media")

@@ -118,6 +118,9 @@ def test_lines_typed_as_a_list_become_one(pasted: str, tidied: str) -> None:
         ),
         ("<p>а</p>б<p>в</p>", "<p>а</p><p>б</p><p>в</p>"),
         ("<blockquote></blockquote><figure></figure><table></table>", ""),
+        ("\n<p></p>\n<p>а</p>\n<p></p>\n", "<p>а</p>"),
+        ("<ul><li> <ul></ul>а</li></ul>", "<ul><li>а</li></ul>"),
+        ("<ul><li>а<ul></ul>б</li></ul>", "<ul><li>а<p>б</p></li></ul>"),
     ],
 )
 def test_needless_space_and_empty_elements_go(pasted: str, tidied: str) -> None:
