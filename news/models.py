@@ -50,9 +50,6 @@ class ArticleQuerySet(PublishableQuerySet):
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
-    def pinned(self) -> Self:
-        return self.filter(pinned_until__gt=timezone.now())
-
     def pinned_first(self) -> Self:
         """The pinned ones, then all by date."""
         is_pinned = models.Case(models.When(pinned_until__gt=timezone.now(), then=1), default=0)

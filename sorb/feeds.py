@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sorb.dates import SOFIA
-from sorb.outside import absolute, clean, conditional, picture
+from sorb.outside import absolute, clean, conditional, kind_of
 from sorb.publishing.models import Publishable
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed changed that has nothing in it
@@ -87,10 +87,15 @@ class PublishableFeed(Feed):  # type: ignore[type-arg]
         return max(self.item_pubdate(item), in_sofia(item.changed_at))
 
     def item_enclosures(self, item: Publishable) -> list[Enclosure]:
+        """The cover as it is served: its size is of the stored file, not of what was uploaded."""
         if item.cover is None:
             return []
-        file = absolute(item.cover.file.url)
-        return [Enclosure(file, str(item.cover.size), picture(item.cover).kind)]
+        file = item.cover.file
+        try:
+            length = str(file.size)
+        except OSError:  # the file is lost; the feed goes on, and RSS wants a number
+            length = "0"
+        return [Enclosure(absolute(file.url), length, kind_of(file.url))]
 
     def item_extra_kwargs(self, item: Publishable) -> dict[str, str]:
         return {"language": item.language}

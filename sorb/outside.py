@@ -57,12 +57,15 @@ class Picture:
     alternative: str
 
 
+def kind_of(path: str) -> str:
+    """The media type of a picture of the library, by the ending that it gave the name."""
+    return mimetypes.guess_type(path)[0] or "image/jpeg"
+
+
 def picture(image: "Image") -> Picture:
-    """The picture at its largest as JPEG, cut to 16:9, or the file itself where there is none."""
-    wide = image.renditions.get("wide", {}).get("jpeg", [])
-    itself = (image.width, image.height, str(image.file.name))
-    width, height, path = max(wide, default=itself)
-    kind = mimetypes.guess_type(path)[0] or "image/jpeg"
+    """What the library shares of an image: its largest JPEG cut to 16:9, else the file itself."""
+    width, height, path = image.share_picture() or image.original
+    kind = kind_of(path)
     address = absolute(image.file.storage.url(path))
     return Picture(address, width, height, kind, clean(image.alternative))
 

@@ -90,7 +90,7 @@ def files() -> dict[str, Document]:
 def _kept(model: Any, data: bytes, name: str, fields: dict[str, str]) -> Any:
     """The library's row for this file: the one it has, else a new one."""
     content_hash = hashlib.sha256(data).hexdigest()
-    row = model.objects.filter(content_hash=content_hash).first()
+    row = model.objects.same_as(content_hash).first()
     return row or model.objects.create(file=ContentFile(data, name=name), **fields)
 
 

@@ -1,11 +1,15 @@
 """The feeds of news, read back as XML."""
 
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone, translation
+from PIL import Image as Picture
 
 from news.feeds import LIMIT
 from news.models import Article
@@ -78,7 +82,7 @@ def test_entry_says_everything_that_a_list_shows(client):
     assert links["alternate"].get("href") == f"{SITE}{article.get_absolute_url()}"
     assert links["enclosure"].get("href").startswith(f"{SITE}/media/")
     assert links["enclosure"].get("type") == "image/jpeg"
-    assert links["enclosure"].get("length") == str(article.cover.size)
+    assert links["enclosure"].get("length") == str(Path(article.cover.file.path).stat().st_size)
 
 
 def test_id_of_an_entry_outlives_every_change(client):
@@ -204,3 +208,23 @@ def test_feed_costs_the_same_for_any_number_of_news(client, count, django_assert
         response = client.get(address())
 
     assert len(entries(response)) == min(count, LIMIT)
+
+
+def enclosure_of_rss(client):
+    return ElementTree.fromstring(client.get(address("rss")).content).find("channel/item/enclosure")
+
+
+def test_a_cover_that_is_a_png_is_announced_as_one(client):
+    see_through = BytesIO()
+    Picture.new("RGBA", (64, 48), (30, 91, 79, 90)).save(see_through, "PNG")
+    file = ContentFile(see_through.getvalue(), name="cover.png")
+    make_article(cover=make_image(file=file))
+
+    assert enclosure_of_rss(client).get("type") == "image/png"
+
+
+def test_a_cover_whose_file_is_lost_does_not_stop_the_feed(client):
+    article = make_article(cover=make_image())
+    Path(article.cover.file.path).unlink()
+
+    assert enclosure_of_rss(client).get("length") == "0"
