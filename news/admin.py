@@ -8,7 +8,7 @@ from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter, StatusFilter
 from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
-from sorb.admin.publishable import ADDRESS, RECORD, PublishableAdmin
+from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAdmin
 from sorb.admin.rows import DocumentRows, ImageRows
 
 from .models import Article, ArticleDocument, ArticleImage, Category
@@ -36,7 +36,8 @@ class ArticleAdmin(PublishableAdmin):
         ),
         Part(
             _("Publishing"),
-            ("status", ("published_at", "withdrawn_at"), "pinned_until"),
+            (("published_at", "withdrawn_at"), "pinned_until"),
+            description=MOMENTS_WORDS,
         ),
         ADDRESS,
         RECORD,

@@ -100,6 +100,7 @@ class Article(Publishable):
         REPORT = "report", _("reports on it")
 
     page = "news:article_detail"
+    own_rows = ("gallery", "documents")
 
     category = models.ForeignKey(
         Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="articles"

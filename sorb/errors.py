@@ -20,8 +20,10 @@ LAST_RESORT = """<!DOCTYPE html>
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status, in English under /en/ and in Bulgarian everywhere else."""
     language = "en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE
+    is_save = request.method == "POST" and request.path.startswith("/admin/")
+    context = {"path_language": language, "is_save": is_save}
     with translation.override(language):
-        html = render_to_string(f"{status}.html", {"path_language": language})
+        html = render_to_string(f"{status}.html", context)
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "no-store"
     response["Content-Language"] = language

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "sorb.postgres",
     "sorb.publishing",
     "sorb.media",
+    "sorb.desk",
     "events",
     "news",
     "calendar_app",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<path:path>", media_file, name="media_file"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -1,15 +1,18 @@
 """Pages that show every kind of content, and the addresses that machines ask."""
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.models import Event
 from news.models import Article
+from sorb.desk import preview as previews
+from sorb.desk.models import PreviewLink, WorkingCopy
 from sorb.publishing.addresses import page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import moved
@@ -22,6 +25,24 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     with translation.override(language):
         response = HttpResponseRedirect(reverse("home"))
     patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """One item before it is published, for whoever has the link; afterwards the way to its page."""
+    link = PreviewLink.objects.filter(token=token, recalled_at=None).first()
+    item = link and link.item
+    if link is None or item is None:
+        raise Http404(_("There is no such page."))
+    if item.is_visible and not WorkingCopy.objects.about(item).exists():
+        response: HttpResponse = HttpResponseRedirect(item.get_absolute_url(link.language))
+    elif link.expires_at > timezone.now():
+        response = previews.page(request, item, link.language, token)
+    else:
+        raise Http404(_("There is no such page."))
+    for name, value in previews.HEADERS.items():
+        response.headers[name] = value
     return response
 
 

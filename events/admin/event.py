@@ -12,13 +12,13 @@ from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter, StatusFilter, TimeFilter
 from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
-from sorb.admin.publishable import ADDRESS, RECORD, PublishableAdmin
+from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAdmin
 from sorb.admin.rows import DocumentRows, ImageRows
 from sorb.dates import SOFIA
 
 from .parts import Appearances, Participations
 from .programme import Programme
-from .times import EventForm
+from .times import TIMES, EventForm
 
 SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
 WHEN = Part(
@@ -42,6 +42,7 @@ class EventAdmin(PublishableAdmin):
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
+    typed_as = {"starts_at": TIMES, "ends_at": TIMES}
     parts = (
         Part(_("Name"), (pair("title"), ("type", "attendance"))),
         WHEN,
@@ -62,7 +63,7 @@ class EventAdmin(PublishableAdmin):
         EventGallery,
         EventDocuments,
         Part(_("Where it belongs"), ("topics",)),
-        Part(_("Publishing"), ("status", ("published_at", "withdrawn_at"))),
+        Part(_("Publishing"), (("published_at", "withdrawn_at"),), description=MOMENTS_WORDS),
         ADDRESS,
         RECORD,
     )

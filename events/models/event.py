@@ -38,6 +38,8 @@ class Attendance(models.TextChoices):
 
 class Event(Publishable):
     page = "events:event_detail"
+    own_rows = ("programme", "appearances", "participations", "gallery", "documents")
+    record = Publishable.record | {"uid", "sequence", "facts_changed_at"}
 
     type = models.ForeignKey(
         EventType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="events"

@@ -3,9 +3,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.colours import check_readable
+from sorb.versions import Versioned
 
 
-class EventType(models.Model):
+class EventType(Versioned):
     name = models.CharField(_("name"), max_length=60)
     colour = models.CharField(
         _("colour"),

@@ -3,8 +3,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sorb.versions import Versioned
 
-class Venue(models.Model):
+
+class Venue(Versioned):
     name = models.CharField(_("name"), max_length=150)
     address = models.CharField(_("address"), max_length=200, blank=True)
     town = models.CharField(_("town"), max_length=80)

@@ -10,5 +10,5 @@ class SorbAdminConfig(AdminConfig):
         super().ready()
         # The models of the ground rooms are registered here, as `sorb.translation` does: their
         # rooms lie below this one and may not import it.
-        for name in ("accounts", "library", "topics"):
+        for name in ("accounts", "library", "log", "topics"):
             import_module(f"sorb.admin.{name}")

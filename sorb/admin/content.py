@@ -15,9 +15,12 @@ from django.utils.text import capfirst
 from sorb.media.models import Image
 
 from .changelist import ContentChangeList
+from .choices import PREFIX
+from .history import HistoryPages
 from .moments import MomentField, MomentsForm, MomentWidget
 from .pairs import labels_of, mark_language
 from .picker import ImageChoiceField
+from .saving import Saving
 
 LONG = 300  # characters from which a line of text needs more than one row
 
@@ -68,7 +71,7 @@ class ContentFields:
         return is_words and (db_field.max_length or 0) >= LONG
 
 
-class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[misc, type-arg]
+class ContentAdmin(HistoryPages, Saving, ContentFields, admin.ModelAdmin):  # type: ignore[misc, type-arg]
     """Give `parts`: what the form holds, each a Part or the class of an inline, in their order."""
 
     parts: "Sequence[Part | type[admin.options.InlineModelAdmin[Any, Any]]]" = ()
@@ -120,4 +123,12 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):  # type: ignore[misc, type-
             for part in self.parts
             if isinstance(part, Part) or part in rows
         ]
+        item = context["original"]
+        key = f"{self.opts.app_label}.{self.opts.model_name}"
+        context["item_key"] = f"{key}.{item.pk if item else 'add'}"
+        if item is not None and "item_version" not in context:
+            context["item_version"] = self.token_for(item, request)
+        context["kept_choices"] = sorted(
+            (name, value) for name, value in request.POST.items() if name.startswith(PREFIX)
+        )
         return super().render_change_form(request, context, *args, **kwargs)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from sorb.desk import log
 from sorb.media.models import Document, Image
 
 from .columns import day_and_clock, language_marks
@@ -17,18 +19,78 @@ from .content import ContentAdmin, Part
 from .pairs import pair
 from .picker import image_picker
 from .thumbnails import thumbnail, thumbnail_address
-from .uploads import document_upload, image_upload
+from .uploads import document_upload, image_describe, image_upload
+from .uses import (
+    KindFilter,
+    LacksAlternativeFilter,
+    UseFilter,
+    shown_uses,
+    standing,
+    why_protected,
+)
+
+REPLACE = _(
+    "A new file takes the place of this one everywhere: in covers, galleries and texts. "
+    "The old file is removed."
+)
 
 
 class UploadAdmin(ContentAdmin):
-    search_fields = ("title_bg", "title_en", "alternative_bg", "original_name", "credit")
-    date_hierarchy = "uploaded_at"
-    list_select_related = ("uploaded_by",)
+    """Files are not in the history: what is replaced or deleted is gone, and the log says so."""
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    search_fields = (
+        *("title_bg", "title_en", "alternative_bg", "alternative_en"),
+        *("caption_bg", "caption_en", "original_name", "credit"),
+    )
+    search_help_text = _(
+        "Searches titles, alternative texts, captions, names of files and credits."
+    )
+    date_hierarchy = "uploaded_at"
+    upload_name = ""
+    accept = ""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_standing()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        drop = {"upload_address": reverse(self.upload_name), "accept": self.accept}
+        return super().changelist_view(request, {**drop, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        item = context["original"]
+        context["uses"] = shown_uses(request, item) if item else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is used is not deleted, and the page says where it is used."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking, why_protected(request, objs) if protected else []
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.uploaded_by = request.user
+        request.is_replaced = change and "file" in form.changed_data
         super().save_model(request, obj, form, change)
+
+    def saved(self, request: Any, item: Any, change: bool) -> None:
+        if request.is_replaced:
+            log.note("replaced", user=request.user, item=item)
+            words = _now("The new file stands everywhere in the place of the old one.")
+            messages.info(request, words)
+        else:
+            log.note("changed" if change else "uploaded", user=request.user, item=item)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        log.note("deleted", user=request.user, item=obj)
+        obj.delete()
+
+    @admin.display(description=_("use"))
+    def use(self, item: Any) -> SafeString:
+        return standing(item)
 
     @admin.display(description=_("title"), ordering="title_bg")
     def heading(self, item: Any) -> str:
@@ -46,10 +108,21 @@ class UploadAdmin(ContentAdmin):
 @admin.register(Image)
 class ImageAdmin(UploadAdmin):
     menu_place = 6
-    list_display = ("picture", "heading", "alternative_marks", "measures", "weight", "uploaded")
+    list_display = (
+        "picture",
+        "heading",
+        "alternative_marks",
+        "use",
+        "measures",
+        "weight",
+        "uploaded",
+    )
     list_display_links = ("heading",)
+    list_filter = (UseFilter, LacksAlternativeFilter)
+    upload_name = "admin:media_image_upload"
+    accept = "image/jpeg,image/png,image/webp,image/gif"
     parts = (
-        Part(_("Picture"), ("preview", "file")),
+        Part(_("Picture"), ("preview", "file"), description=REPLACE),
         Part(
             _("Words"),
             (pair("alternative"), pair("title"), pair("caption"), "credit"),
@@ -76,6 +149,7 @@ class ImageAdmin(UploadAdmin):
         view = self.admin_site.admin_view
         own = [
             path("upload/", view(image_upload), name="media_image_upload"),
+            path("<int:pk>/describe/", view(image_describe), name="media_image_describe"),
             path("picker/", view(self.picker), name="media_image_picker"),
         ]
         return own + super().get_urls()
@@ -112,9 +186,12 @@ class ImageAdmin(UploadAdmin):
 @admin.register(Document)
 class DocumentAdmin(UploadAdmin):
     menu_place = 7
-    list_display = ("heading", "kind_of_file", "weight", "uploaded")
+    list_display = ("heading", "kind_of_file", "use", "weight", "uploaded")
+    list_filter = (UseFilter, KindFilter)
+    upload_name = "admin:media_document_upload"
+    accept = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.csv"
     parts = (
-        Part(_("Document"), ("file",)),
+        Part(_("Document"), ("file",), description=REPLACE),
         Part(_("Words"), (pair("title"), pair("alternative"), pair("caption"), "credit")),
     )
 

@@ -96,14 +96,22 @@ class MomentField(forms.MultiValueField):
 
 
 class MomentsForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A form in which a moment that nobody touched keeps its seconds."""
+    """A form in which a moment that nobody touched keeps its seconds. The admin says whether its
+    save was stopped, and which fields stay as the database has them."""
+
+    stopped: Any = None
+    left_as_they_are: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for name in self.left_as_they_are & self.fields.keys():
+            self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if isinstance(field, MomentField) and name not in self.changed_data:
                 cleaned[name] = self.initial.get(name)
+        if self.stopped is not None:
+            self.add_error(None, self.stopped.words)
         return cleaned

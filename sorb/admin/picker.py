@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from sorb.media.models import Image
 
 from .thumbnails import thumbnail_address
+from .uploads import describe_address
 
 PER_PAGE = 24
 LONGEST_QUERY = 100  # characters
@@ -26,7 +27,7 @@ class ImagePicker(forms.Widget):
     template_name = "admin/widgets/image_picker.html"
 
     class Media:
-        js = ("sorb/admin/upload.js", "sorb/admin/library.js", "sorb/admin/picker.js")
+        js = tuple(f"sorb/admin/{name}.js" for name in ("upload", "describe", "library", "picker"))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -78,7 +79,10 @@ def image_picker(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         "title": _("Choose a picture"),
         "page": page,
         "query": query,
-        "images": [(image, thumbnail_address(image)) for image in page],
+        "images": [
+            (image, thumbnail_address(image), describe_address(request.user, image))
+            for image in page
+        ],
         "editor": request.GET.get("CKEditorFuncNum", ""),
         "is_popup": True,
     }

@@ -1,26 +1,49 @@
 """The admin of everything that is written, reviewed and published."""
 
+import re
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.transaction import atomic, set_rollback
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from sorb.desk import gate, history, workflow
+from sorb.desk.comparison import differences
+from sorb.desk.models import Revision, WorkingCopy
+from sorb.desk.models.about import signed_name
+from sorb.desk.snapshot import put_back, taken
+from sorb.desk.workflow import LEADS_TO, Verb
 from sorb.publishing.models import Publishable, Topic
 
 from .columns import badge, day_and_clock, heading_marks, standing
 from .content import ContentAdmin, Part
 from .pairs import pair
+from .previews import Previews
+from .stops import GateError
 from .thumbnails import thumbnail
+from .verbs import buttons, verb_of, what_public_sees
 
 ADDRESS = Part(_("Address of the page"), (pair("slug"),), is_closed=True)
 RECORD = Part(_("Who wrote and changed it"), ("created", "changed"), is_closed=True)
+MOMENTS = ("published_at", "withdrawn_at")
+MOMENTS_WORDS = _("Moments are those of Sofia (time zone: Sofia). Left empty, “Publish” means now.")
+STATUS = frozenset({"status"})
+
+
+def version_of(item: Publishable, copy: WorkingCopy | None) -> str:
+    """What a form must have seen to be saved: the item's version, and its working copy's."""
+    return f"{item.version}.{copy.version}" if copy else str(item.version)
 
 
 def signed(moment: Any, user: Any) -> str:
@@ -32,17 +55,226 @@ def signed(moment: Any, user: Any) -> str:
     return f"{words}, {name}" if name else words
 
 
-class PublishableAdmin(ContentAdmin):
+class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
     readonly_fields = ("created", "changed")
     search_fields = ("title_bg", "title_en", "lead_bg", "lead_en")
     search_help_text = _("Searches titles and leads in both languages.")
     list_display_links = ("heading",)
 
-    def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
+    # Who may do what
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return workflow.viewable(request.user, super().get_queryset(request))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """The item whatever its standing: the permission is asked about it, not about its list."""
+        if from_field is not None or getattr(request, "item_in_hand", None) is not None:
+            return super().get_object(request, object_id, from_field)
+        try:
+            return self.model._default_manager.filter(pk=object_id).first()
+        except (ValueError, OverflowError):
+            return None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or workflow.may_view(request.user, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or workflow.may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or workflow.may_change(request.user, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if workflow.may_publish(request.user, self.model) else (*fields, *MOMENTS)
+
+    # From the form to the database
+
+    def _changeform_view(
+        self, request: Any, object_id: str | None, form_url: str, extra_context: Any
+    ) -> Any:
+        request.working_copy = self._copy_of(object_id)
+        if request.method == "POST" and object_id is not None:
+            gone = self._prepare_change(request, unquote(object_id))
+            if gone is not None:
+                return gone
+            request.is_prepared = True
+        item = self.get_object(request, unquote(object_id)) if object_id else None
+        copy = request.working_copy
+        if request.method != "POST":
+            if copy is None or not self.has_change_permission(request, item):
+                return super()._changeform_view(request, object_id, form_url, extra_context)
+            return self._with_copy_shown(request, item, copy, object_id, form_url, extra_context)
+        verb = self._checked_verb(request, item)
+        if verb == Verb.DISCARD:
+            return self._discard(request, item, copy)
+        if item is not None and (verb == Verb.WORKING or (copy and verb == Verb.SAVE)):
+            return self._save_copy(request, item, copy, object_id, form_url, extra_context)
+        if item is not None and copy is not None and verb == Verb.PUBLISH:
+            put_back(item, copy.snapshot, keep=STATUS)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _prepare_change(self, request: Any, pk: str) -> Any:
+        if getattr(request, "is_prepared", False):
+            request.is_prepared = False  # once: a save that was stopped is prepared anew
+            return None
+        return super()._prepare_change(request, pk)
+
+    def _copy_of(self, object_id: str | None) -> WorkingCopy | None:
+        pk = unquote(object_id or "")
+        if not re.fullmatch("[0-9]{1,18}", pk):
+            return None
+        return WorkingCopy.objects.about(self.model(pk=int(pk))).first()
+
+    def _checked_verb(self, request: HttpRequest, item: Publishable | None) -> Verb:
+        """The verb that was sent.
+
+        Raises:
+            PermissionDenied: the user may not do that with the item where it stands, or sent what
+                no form of ours has.
+        """
+        verb = verb_of(request)
+        if "status" in request.POST:
+            raise PermissionDenied
+        if verb not in workflow.verbs(request.user, item, self.model):
+            raise PermissionDenied
+        return verb
+
+    def save_model(self, request: Any, obj: Publishable, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
-        obj.changed_by = request.user  # type: ignore[assignment]
+            obj.created_by = request.user
+        obj.changed_by = request.user
+        obj.status = LEADS_TO.get(verb_of(request), obj.status)
         super().save_model(request, obj, form, change)
+
+    def saved(self, request: Any, item: Any, change: bool) -> None:
+        """Ask the gate, then keep a revision; a working copy that was published is no more."""
+        verb = verb_of(request)
+        if verb == Verb.PUBLISH or (verb == Verb.SAVE and item.is_visible):
+            self._ask_gate(request, item, verb)
+        if getattr(request, "is_for_copy", False):
+            return
+        copy = getattr(request, "working_copy", None)
+        if copy is not None and verb == Verb.PUBLISH:
+            copy.delete()
+        note = request.POST.get("return_note", "").strip() if verb == Verb.RETURN else ""
+        history.record(item, request.user, self._revision_verb(verb, change), note=note)
+
+    def _revision_verb(self, verb: Verb, change: bool) -> str:
+        told = {
+            Verb.SEND: Revision.Verb.SENT,
+            Verb.RETURN: Revision.Verb.RETURNED,
+            Verb.PUBLISH: Revision.Verb.PUBLISHED,
+            Verb.WITHDRAW: Revision.Verb.WITHDRAWN,
+        }
+        return told.get(verb, Revision.Verb.CHANGED if change else Revision.Verb.CREATED)
+
+    def _ask_gate(self, request: HttpRequest, item: Any, verb: Verb) -> None:
+        item.refresh_from_db()
+        findings = gate.findings(item)
+        if gate.blocks(findings):
+            raise GateError(findings, can_confirm=False)
+        if verb == Verb.PUBLISH and gate.asks(findings) and "_publish_anyway" not in request.POST:
+            raise GateError(findings, can_confirm=True)
+
+    # The working copy: a save that is kept beside the published text instead of over it
+
+    def token_for(self, item: Any, request: Any) -> str:
+        if hasattr(request, "working_copy"):
+            return version_of(item, request.working_copy)
+        return version_of(item, WorkingCopy.objects.about(item).first())
+
+    def _with_copy_shown(
+        self, request: Any, item: Any, copy: Any, object_id: Any, form_url: str, context: Any
+    ) -> Any:
+        """The form as the working copy has it: put in place, drawn, and taken back."""
+        live = taken(item)
+        told = {
+            **(context or {}),
+            "working_copy": copy,
+            "copy_author": signed_name(copy.changed_by) or "–",
+            "copy_differences": differences(self.model, live, copy.snapshot),
+            "is_live_changed": copy.based_on != item.version,
+            "public_item": item,
+        }
+        with atomic():
+            put_back(self.model._default_manager.get(pk=item.pk), copy.snapshot, keep=STATUS)
+            response = super()._changeform_view(request, object_id, form_url, told)
+            if hasattr(response, "render"):
+                response.render()
+            set_rollback(True)
+        return response
+
+    def _save_copy(
+        self, request: Any, item: Any, copy: Any, object_id: Any, form_url: str, context: Any
+    ) -> Any:
+        request.is_for_copy = True
+        based_on = copy.based_on if copy else item.version
+        snapshot = None
+        with atomic():
+            if copy is not None:
+                put_back(item, copy.snapshot, keep=STATUS)
+            response = super()._changeform_view(request, object_id, form_url, context)
+            if getattr(request, "saved_item", None) is not None:
+                snapshot = taken(self.model._default_manager.get(pk=item.pk))
+            elif hasattr(response, "render"):
+                response.render()
+            set_rollback(True)
+        if snapshot is not None:
+            saved = self.model._default_manager.get(pk=item.pk)
+            self._store_copy(request, saved, copy, snapshot, based_on)
+        return response
+
+    def _store_copy(self, request: Any, item: Any, copy: Any, snapshot: Any, based_on: int) -> None:
+        copy = copy or WorkingCopy(**WorkingCopy.of(item), version=0)
+        copy.snapshot, copy.based_on = snapshot, based_on
+        copy.version += 1
+        copy.changed_by = request.user
+        copy.save()
+        history.record(item, request.user, Revision.Verb.WORKING_COPY, snapshot=snapshot)
+
+    def _discard(self, request: HttpRequest, item: Any, copy: Any) -> HttpResponseRedirect:
+        if copy is not None:
+            copy.delete()
+        messages.success(
+            request, _now("The working copy is discarded; in the history it can still be found.")
+        )
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[item.pk]))
+
+    # The form
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        item = context["original"]
+        copy = context.get("working_copy") or getattr(request, "working_copy", None)
+        may_change = item is None or self.has_change_permission(request, item)
+        may = workflow.verbs(request.user, item, self.model) if may_change else set()
+        stored = context.get("public_item") or item
+        if hasattr(request, "stopped") or context["errors"]:  # `item` is as it was typed
+            stored = self.model._default_manager.filter(pk=item and item.pk).first()
+        context["verbs"] = {
+            "buttons": buttons(stored, may, copy is not None),
+            "can_withdraw": stored is not None and Verb.WITHDRAW in may,
+            "can_return": stored is not None and Verb.RETURN in may,
+            "can_discard": copy is not None and Verb.DISCARD in may,
+        }
+        if stored is not None:
+            context["item_version"] = version_of(stored, copy)
+        context["public_sees"] = what_public_sees(stored, copy is not None)
+        context["return_note"] = self._note_for(stored)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _note_for(self, item: Publishable | None) -> Any:
+        """The revision that returned a draft, while it is the last word on it."""
+        if item is None or item.status != "draft":
+            return None
+        revision = Revision.objects.about(item).live().exclude(verb="changed").first()
+        return revision if revision is not None and revision.verb == "returned" else None
 
     def formfield_for_manytomany(
         self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -1,9 +1,11 @@
 """Rows inside of a form: added, sorted by dragging and by keyboard, removed with a way back."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -28,6 +30,25 @@ class Rows(ContentFields, InlineModelAdmin):  # type: ignore[misc, type-arg]
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.fieldsets = [(None, {"fields": cls.lines})]
+
+    # Rows are parts of an item: who may change it may change them
+
+    def _whole(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self._whole().has_view_permission(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None or obj.pk is None:
+            return bool(self._whole().has_add_permission(request))
+        return bool(self._whole().has_change_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
 
     @property
     def media(self) -> forms.Media:
@@ -54,6 +75,64 @@ class SortedRows(Rows):
     is_sorted = True
 
 
+class KnownChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among rows that were read already, all at once."""
+
+    known: dict[int, Any] = {}
+
+    def to_python(self, value: Any) -> Any:
+        if str(value or "").isdecimal() and int(value) in self.known:
+            return self.known[int(value)]
+        return super().to_python(value)
+
+
+class UseFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Reads the rows and their files at once, and writes the changed rows at once."""
+
+    form: Any
+
+    @cached_property
+    def files_sent(self) -> dict[int, Any]:
+        """The files that were sent, by their keys."""
+        name = self.form.file_field
+        uses: Any = self.model
+        sent = {
+            str(self.data.get(f"{self.prefix}-{place}-{name}")) for place in range(self.total())
+        }
+        upload = uses._meta.get_field(name).related_model
+        known: dict[int, Any] = upload._default_manager.in_bulk(
+            [int(pk) for pk in sent if pk.isdecimal() and len(pk) < 19]
+        )
+        return known
+
+    def total(self) -> int:
+        return min(self.total_form_count(), self.absolute_max)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if not self.is_bound:
+            return
+        rows = {row.pk: row for row in self.get_queryset()}
+        for name, known in (("id", rows), (self.form.file_field, self.files_sent)):
+            field = form.fields[name]
+            choice = KnownChoiceField(
+                field.queryset, required=field.required, widget=field.widget, initial=field.initial
+            )
+            choice.known = known
+            form.fields[name] = choice
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        return form.save(commit=False)
+
+    def save_existing_objects(self, commit: bool = True) -> Any:
+        changed = super().save_existing_objects(commit)
+        if commit and changed:
+            uses: Any = self.model
+            names = [field.name for field in uses._meta.concrete_fields]
+            uses._base_manager.bulk_update(changed, [name for name in names if name != "id"])
+        return changed
+
+
 class UseForm(SortedForm):
     """A file of the library in its place: the row holds its number, whatever else fails."""
 
@@ -62,6 +141,11 @@ class UseForm(SortedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields[self.file_field].widget = forms.HiddenInput()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The file was found when it was chosen; it need not be looked for once more."""
+        known: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return known | {self.file_field}
 
     @property
     def used(self) -> Any:
@@ -87,12 +171,13 @@ class UseRows(SortedRows):
     """Files of the library used here, dropped or chosen many at once."""
 
     form: type[UseForm]
+    formset = UseFormSet
     upload_name = ""
     accept = ""
 
     @property
     def media(self) -> forms.Media:
-        files = ["upload", "library", "sorting", "rows", "gallery"]
+        files = ["upload", "describe", "library", "sorting", "rows", "gallery"]
         return forms.Media(js=[f"sorb/admin/{name}.js" for name in files])
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from . import deleted, presence
 from .start import start_page
 
 View = Callable[..., HttpResponseBase]
@@ -50,7 +51,12 @@ class SorbAdminSite(AdminSite):
             for address in super().get_urls()
             if getattr(address, "name", None) != "view_on_site"
         ]
-        return [sections, *inherited]
+        return [
+            sections,
+            *presence.urls(self.admin_view),
+            *deleted.urls(self.admin_view),
+            *inherited,
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
@@ -93,6 +99,7 @@ class SorbAdminSite(AdminSite):
             **self.each_context(request),
             "title": _now("All sections"),
             "app_list": self.get_app_list(request),
+            "may_recover": bool(deleted.recoverable_models(request)),
         }
         return TemplateResponse(request, "admin/sections.html", context)
 

@@ -17,11 +17,29 @@ if TYPE_CHECKING:
 STORED = re.compile(
     r"(?P<folder>images|documents)/[0-9]{4}/[0-9]{2}/[A-Za-z0-9_-]{22,80}\.(?P<extension>[a-z]{3,4})"
 )
+# What the names of an original and of its renditions begin with; written into texts as well
+STEM = re.compile(r"(?P<folder>images|documents)/[0-9]{4}/[0-9]{2}/[A-Za-z0-9_-]{22}")
+RENDITION = re.compile(r"-(?P<shape>[a-z]+)-(?P<width>[0-9]{1,5})-[0-9a-f]{8}\.")
+ORIGINALS = {
+    "images": ("jpg", "png"),
+    "documents": ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv"),
+}
 
 
 def stem(folder: str) -> str:
     """A new name without extension: folder, year, month, 22 characters of chance (128 bits)."""
     return f"{folder}/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(16)}"
+
+
+def stem_of(path: str) -> str:
+    """The stem of the name of an original or a rendition; "" of what is no name of ours."""
+    match = STEM.match(path)
+    return match[0] if match else ""
+
+
+def originals(stem: str) -> list[str]:
+    """The names that the original with this stem may have."""
+    return [f"{stem}.{extension}" for extension in ORIGINALS.get(stem.partition("/")[0], ())]
 
 
 def image_path(image: "Image", filename: str) -> str:

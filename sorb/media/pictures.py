@@ -29,6 +29,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "jpeg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+CODECS = {extension: codec for codec, extension in EXTENSIONS.items()}
 WHITE = (255, 255, 255, 255)
 
 

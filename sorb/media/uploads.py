@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.core.files import File
+from django.db import connection, transaction
 
 from . import checks, files
 from .models import Document, Image
@@ -36,7 +37,20 @@ def accept_document(file: "File[bytes]", user: User | None) -> Document:
 
 
 def _kept(upload: Kept, file: "File[bytes]") -> Kept:
-    known: Kept | None = type(upload).objects.same_as(files.sha256(file)).first()
+    content_hash = files.sha256(file)
+    with transaction.atomic():
+        _one_at_a_time(content_hash)
+        return _found_or_saved(upload, file, content_hash)
+
+
+def _one_at_a_time(content_hash: str) -> None:
+    """The same file sent twice at once becomes one row; different files do not wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [content_hash])
+
+
+def _found_or_saved(upload: Kept, file: "File[bytes]", content_hash: str) -> Kept:
+    known: Kept | None = type(upload).objects.same_as(content_hash).first()
     if known is None:
         upload.save()
         return upload

@@ -2,18 +2,19 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from .models import Document
-from .names import STORED, download_name
+from .models import Document, Image, Upload
+from .names import STORED, download_name, stem_of
 
 CONTENT_TYPES = {
     "jpg": "image/jpeg",
@@ -33,13 +34,22 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Accept-Ranges": "bytes",
 }
-# Pictures stand in feeds and previews of other sites, and never change under their address
+# Pictures stand in feeds and previews of other sites, and never change under their address; caches
+# that many share ask again each minute, for what is withdrawn is withdrawn from them as well
 IMAGE_HEADERS = {
-    "Content-Disposition": "inline",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": "public, max-age=31536000, s-maxage=60, immutable",
 }
 DOCUMENT_HEADERS = {"Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-cache"}
+PRIVATE_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+LIBRARY: dict[str, Any] = {"images": Image, "documents": Document}
+
+# Who else than the staff may have a file that the public may not: each is asked with the request
+# and the upload. Whoever knows of other ways to see an item adds to it when the site starts.
+passes: list[Callable[[HttpRequest, Upload], bool]] = []
 RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})", re.ASCII)
 
 
@@ -62,13 +72,49 @@ class Part:
 
 @require_safe
 def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file under a name that the library made; a document only while its row exists."""
+    """A file of an upload that the public may have, or that this reader may; else it is not there.
+
+    That is decided before anything is said about the file: nothing that a reader may have kept
+    from earlier is confirmed. The former address of a replaced file leads to the present one.
+    """
     name = STORED.fullmatch(path)
     if name is None or name["extension"] not in CONTENT_TYPES:
         raise Http404
-    is_document = name["folder"] == "documents"
-    headers = HEADERS | (_of_document(path) if is_document else IMAGE_HEADERS)
+    rows = LIBRARY[name["folder"]].objects.with_access()
+    upload = rows.at(stem_of(path)).first()
+    if upload is None or path not in upload.paths():
+        return _moved(request, path, rows.formerly_at(stem_of(path)).first())
+    headers = HEADERS | _access(request, upload)
     headers["Content-Type"] = CONTENT_TYPES[name["extension"]]
+    headers["Content-Disposition"] = (
+        download_name(upload.title_bg, path) if isinstance(upload, Document) else "inline"
+    )
+    return _file(request, path, headers)
+
+
+def _access(request: HttpRequest, upload: Any) -> dict[str, str]:
+    """How a file may be kept, and by whom. Raises Http404 for who may not have it."""
+    if upload.is_public:
+        return DOCUMENT_HEADERS if isinstance(upload, Document) else IMAGE_HEADERS
+    user = request.user
+    if (user.is_active and user.is_staff) or any(grants(request, upload) for grants in passes):
+        return PRIVATE_HEADERS
+    raise Http404
+
+
+def _moved(request: HttpRequest, path: str, upload: Any) -> HttpResponse:
+    """The way from a former address; not for ever, since a file may be replaced once more."""
+    if upload is None:
+        raise Http404
+    access = _access(request, upload)
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(upload.address_for(path) + (f"?{query}" if query else ""))
+    kept = "public, max-age=60" if upload.is_public else access["Cache-Control"]
+    response.headers["Cache-Control"] = kept
+    return response
+
+
+def _file(request: HttpRequest, path: str, headers: dict[str, str]) -> HttpResponseBase:
     try:
         file = (Path(settings.MEDIA_ROOT) / path).open("rb")
     except OSError as error:
@@ -80,14 +126,6 @@ def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
     for header, value in headers.items():
         response.headers[header] = value
     return response
-
-
-def _of_document(path: str) -> dict[str, str]:
-    titles = Document.objects.filter(file=path).values_list("title_bg", flat=True)
-    title = titles.first()
-    if title is None:
-        raise Http404
-    return DOCUMENT_HEADERS | {"Content-Disposition": download_name(title, path)}
 
 
 def _answer(

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from sorb.versions import Versioned
+
 from .slugs import MAX_LENGTH, slugify, with_number
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -74,11 +76,13 @@ class AddressedQuerySet(models.QuerySet[Any]):
         return self.filter(Q(pk__in=old.values("object_id")) | Q(slug_bg=slug))
 
 
-class Addressed(models.Model):
+class Addressed(Versioned):
     """Has a page at a slug in each language; a subclass names its `heading` and its `page`."""
 
     heading = "title"  # the translated field whose words make the slug
     page = ""  # the name of the view that shows it
+    own_rows: tuple[str, ...] = ()  # names of the relations whose rows are parts of it
+    record = frozenset({"version"})  # fields that the site keeps by itself: no words of an editor
 
     slug = models.SlugField(
         _("address"),

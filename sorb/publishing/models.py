@@ -49,6 +49,15 @@ class PublishableQuerySet(AddressedQuerySet):
 class Publishable(Addressed):
     """Something with a page of its own: written as a draft, reviewed, published, withdrawn."""
 
+    record = Addressed.record | {
+        "created_at",
+        "created_by",
+        "changed_at",
+        "changed_by",
+        "source_changed_at",
+        "translated_at",
+    }
+
     title = models.CharField(_("title"), max_length=200)
     lead = models.CharField(
         _("lead"),
@@ -98,12 +107,18 @@ class Publishable(Addressed):
         editable=False,
         related_name="+",
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    source_changed_at = models.DateTimeField(
+        _("Bulgarian words changed at"), default=timezone.now, editable=False
+    )
+    translated_at = models.DateTimeField(
+        _("English words completed at"), null=True, blank=True, editable=False
+    )
 
     objects = PublishableQuerySet.as_manager()
 
     class Meta(Addressed.Meta):
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "translate")
         constraints = [
             *Addressed.Meta.constraints,
             models.CheckConstraint(
@@ -174,7 +189,6 @@ class Publishable(Addressed):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._fill_published_at()
-        self.version += 1
         super().save(*args, **kwargs)
 
     def _fill_published_at(self) -> None:

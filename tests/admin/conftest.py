@@ -1,7 +1,7 @@
 """People who use the admin, each signed in."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 CONTENT = ("news", "events", "media", "publishing")
@@ -57,3 +57,26 @@ def stranger() -> Client:
 @pytest.fixture
 def chief() -> Client:
     return signed_in(User.objects.create_superuser("glaven"))
+
+
+def in_role(role: str, name: str) -> User:
+    """Staff in one of the roles that the set-up made."""
+    user = User.objects.create_user(name, is_staff=True, first_name=name.title())
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def author() -> User:
+    return in_role("author", "avtor")
+
+
+@pytest.fixture
+def authors_desk(author: User) -> Client:
+    return signed_in(author)
+
+
+@pytest.fixture
+def editors_desk() -> Client:
+    """An editor by role, not by single permissions."""
+    return signed_in(in_role("editor", "radka"))

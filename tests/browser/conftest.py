@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 # Playwright's own loop runs in this thread; the ORM calls between its steps are ordinary ones
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -73,10 +73,24 @@ def page(browser: Browser, live_server: object) -> Iterator[Page]:
     opened.on("console", note)
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.on("request", lambda request: _foreign(request.url, live_server.url, troubles))
+    under_way: set[Request] = set()
+    opened.on("request", lambda request: under_way.add(request))
+    for end in ("requestfinished", "requestfailed"):
+        opened.on(end, lambda request: under_way.discard(request))
     opened.set_default_timeout(10_000)
     yield opened
+    _settle(opened, under_way)
     context.close()
     assert troubles == []
+
+
+def _settle(opened: Page, under_way: set[Request]) -> None:
+    """Let the site answer what was asked: the tables are emptied after the test, and a read that
+    is still going on, of a picture for example, would lock itself with that."""
+    for _attempt in range(40):
+        if not under_way or opened.is_closed():
+            return
+        opened.wait_for_timeout(50)
 
 
 def _foreign(url: str, own: str, troubles: list[str]) -> None:

@@ -2,7 +2,18 @@
 
 from .document import Document
 from .image import Image
-from .upload import Upload, UploadQuerySet
-from .use import DocumentUse, ImageUse
+from .upload import Upload, UploadQuerySet, replaced
+from .use import DocumentUse, ImageUse, TextDocument, TextPicture, TextUse
 
-__all__ = ["Document", "DocumentUse", "Image", "ImageUse", "Upload", "UploadQuerySet"]
+__all__ = [
+    "Document",
+    "DocumentUse",
+    "Image",
+    "ImageUse",
+    "TextDocument",
+    "TextPicture",
+    "TextUse",
+    "Upload",
+    "UploadQuerySet",
+    "replaced",
+]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sorb.media import checks, files, names
 
-from .upload import Upload
+from .upload import Upload, replaced
 
-MADE_OF_FILE = frozenset({"size", "original_name", "content_hash", "title", "title_bg"})
+MADE_OF_FILE = frozenset({"size", "original_name", "content_hash", "title", "title_bg", "former"})
 
 
 class Document(Upload):
@@ -35,7 +35,6 @@ class Document(Upload):
     class Meta(Upload.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        indexes = [*Upload.Meta.indexes, models.Index(fields=["file"], name="media_document_file")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Checks and stores a new file. Raises ValidationError, and stores nothing, when the file
@@ -45,13 +44,17 @@ class Document(Upload):
             super().save(*args, **kwargs)
             return
         with transaction.atomic(), files.removed_on_failure() as written:
-            before = self.stored_values("file")
+            before = self.stored_values("file", "former")
+            is_replaced = False
             if self.has_new_file(before.get("file")):
                 self._take_in(written)
+                is_replaced = self.note_former(before)
                 files.remove_after_commit([before.get("file", "")])
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = named | MADE_OF_FILE
             super().save(*args, **kwargs)
+            if is_replaced:
+                replaced.send(Document, upload=self)
 
     def _take_in(self, written: list[str]) -> None:
         with self.sent_file() as sent:

@@ -16,14 +16,17 @@ from PIL import Image as Picture
 from sorb.media import checks, files, names, pictures, renditions
 from sorb.media.renditions import Rendition
 
-from .upload import Upload
+from .upload import Upload, replaced
 
 logger = logging.getLogger(__name__)
 
 FILE = frozenset({"file"})
 FOCAL_POINT = frozenset({"focal_x", "focal_y"})
 MADE_OF_FILE = frozenset(
-    {"width", "height", "size", "original_name", "content_hash", "renditions", "title", "title_bg"}
+    {
+        *("width", "height", "size", "original_name", "content_hash", "renditions", "former"),
+        *("title", "title_bg"),
+    }
 )
 
 
@@ -87,9 +90,11 @@ class Image(Upload):
             super().save(*args, **kwargs)
             return
         with transaction.atomic(), files.removed_on_failure() as written:
-            before = self.stored_values("file", "focal_x", "focal_y", "renditions")
+            before = self.stored_values("file", "focal_x", "focal_y", "renditions", "former")
+            is_replaced = False
             if named & FILE and self.has_new_file(before.get("file")):
                 gone = self._take_in(before, written)
+                is_replaced = self.note_former(before)
                 named |= MADE_OF_FILE
             else:
                 gone = self._cut_anew(before, written)
@@ -98,11 +103,42 @@ class Image(Upload):
                 kwargs["update_fields"] = named
             super().save(*args, **kwargs)
             files.remove_after_commit(gone)
+            if is_replaced:
+                replaced.send(Image, upload=self)
+
+    def make_renditions_anew(self) -> bool:
+        """Makes every rendition again from the original. False when that cannot be read."""
+        with transaction.atomic(), files.removed_on_failure() as written:
+            before = self.stored_values("file", "focal_x", "focal_y", "renditions")
+            picture = self._stored_picture() if before else None
+            if picture is None:
+                return False
+            focal = (before["focal_x"], before["focal_y"])
+            made = renditions.make(picture, before["file"], focal, written)
+            type(self).objects.filter(pk=self.pk).update(renditions=made)
+            self.renditions = made
+            files.remove_after_commit(renditions.paths(before["renditions"]))
+        return True
 
     def of_shape(self, shape: str, codec: str) -> list[Rendition]:
         """The renditions of a shape ("full", "wide", "square") in a codec ("avif", "webp",
         "jpeg"), narrow ones first; none when they are missing."""
         return renditions.listed(self.renditions, shape, codec)
+
+    def paths(self) -> list[str]:
+        return [*super().paths(), *renditions.paths(self.renditions)]
+
+    def address_for(self, former_path: str) -> str:
+        """The rendition of the same shape and codec, as large as the former one at least, as far
+        as there is one; else the original."""
+        sought = names.RENDITION.search(former_path)
+        if sought is None:
+            return super().address_for(former_path)
+        codec = pictures.CODECS.get(former_path.rpartition(".")[2], "")
+        sizes = self.of_shape(sought["shape"], codec) or self.of_shape(sought["shape"], "jpeg")
+        enough = [size for size in sizes if size.width >= int(sought["width"])]
+        chosen = (enough[:1] or sizes[-1:] or [self.original])[0]
+        return str(self.file.storage.url(chosen.path))
 
     @property
     def original(self) -> Rendition:

@@ -1,23 +1,36 @@
 'use strict';
 
-// A form is sent once, however often its button is pressed, and says that it is on its way.
+// A form is sent once, however often its button is pressed, and only when the server will take it:
+// the network is there and the session has not ended (signin-again.js, where it stands in the page).
 {
     document.addEventListener('DOMContentLoaded', () => {
         const form = document.querySelector('#content-main > form');
         if (!form) {
             return;
         }
-        form.addEventListener('submit', (event) => {
-            if (form.dataset.sent) {
-                event.preventDefault();
-                return;
-            }
+        const mayLeave = async () => {
             if (form.querySelector('[data-uploading]') &&
                 !window.confirm(sorb.words('stillUploading'))) {
-                event.preventDefault();
+                return false;
+            }
+            return sorb.readyToSend ? sorb.readyToSend(form) : true;
+        };
+        form.addEventListener('submit', async (event) => {
+            if (form.dataset.sent === 'asked') {
+                form.dataset.sent = 'yes';
                 return;
             }
-            form.dataset.sent = 'yes';
+            event.preventDefault();
+            if (form.dataset.sent) {
+                return;
+            }
+            form.dataset.sent = 'asking';
+            if (await mayLeave()) {
+                form.dataset.sent = 'asked';
+                form.requestSubmit(event.submitter);
+            } else {
+                delete form.dataset.sent;
+            }
         });
         window.addEventListener('pageshow', () => {
             delete form.dataset.sent;

@@ -8,6 +8,7 @@
         const picture = row.querySelector('[data-row-picture]');
         if (picture) {
             picture.src = file.thumbnail;
+            sorb.askForWords(file, row.querySelector('[data-row-describe]'));
         }
         const kind = row.querySelector('[data-row-kind]');
         if (kind) {

@@ -46,7 +46,12 @@ window.sorb = window.sorb || {};
         load(dialog, `${here.pathname}?${new URLSearchParams(new FormData(event.target))}`);
     };
 
-    // The chosen picture: {id, title, alternative, thumbnail}; null when none was chosen
+    const pictureOf = ({image, title, alt, thumbnail, alternativeBg, alternativeEn, describe}) => ({
+        id: image, title, alternative: alt, thumbnail, preview: thumbnail,
+        alternative_bg: alternativeBg, alternative_en: alternativeEn, describe,
+    });
+
+    // The chosen picture, as an upload is answered; null when none was chosen
     sorb.chooseImage = (address) => new Promise((resolve) => {
         const dialog = made();
         let chosen = null;
@@ -54,8 +59,7 @@ window.sorb = window.sorb || {};
         dialog.addEventListener('click', (event) => {
             const button = event.target.closest('[data-image]');
             if (button) {
-                const {image, title, alt, thumbnail} = button.dataset;
-                chosen = {id: image, title, alternative: alt, thumbnail, preview: thumbnail};
+                chosen = pictureOf(button.dataset);
                 dialog.close();
             } else {
                 follow(dialog, event);

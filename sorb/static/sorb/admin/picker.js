@@ -13,10 +13,14 @@
             find('picture').src = image.preview;
         }
         picker.classList.toggle('has-image', Boolean(image));
+        sorb.askForWords(image, find('describe'));
         find('value').dispatchEvent(new Event('change', {bubbles: true}));
     };
 
     const start = (picker) => {
+        const words = document.createElement('div');
+        words.dataset.pickerDescribe = '';
+        picker.querySelector('.image-picker-tools').append(words);
         const uploads = picker.querySelector('[data-uploads]');
         const input = picker.querySelector('[data-drop-input]');
         sorb.onFiles(picker.querySelector('[data-drop]'), input, async (files) => {

@@ -86,6 +86,13 @@ window.sorb = window.sorb || {};
             this.number();
         }
 
+        // In this order, those that are not named after them
+        arrange(rows) {
+            const others = rowsOf(this.list).filter((row) => !rows.includes(row));
+            this.list.append(...rows, ...others);
+            this.number();
+        }
+
         number() {
             const rows = rowsOf(this.list);
             rows.forEach((row, place) => {
@@ -98,6 +105,7 @@ window.sorb = window.sorb || {};
             if (empty) {
                 empty.hidden = rows.length > 0;
             }
+            this.group.dispatchEvent(new CustomEvent('rows:changed', {bubbles: true}));
         }
 
         moved(row, isAtEdge) {

@@ -30,31 +30,44 @@ window.sorb = window.sorb || {};
         }
     };
 
-    const refuse = (line, file, words) => {
-        delete line.dataset.uploading;
-        line.classList.add('is-refused');
-        line.replaceChildren(element('strong', '', file.name), element('span', '', words));
-        const close = element('button', 'upload-close', sorb.words('dismiss'));
-        close.type = 'button';
-        close.addEventListener('click', () => line.remove());
-        line.append(close);
+    const button = (className, text, label, action) => {
+        const made = element('button', className, text);
+        made.type = 'button';
+        made.setAttribute('aria-label', label);
+        made.addEventListener('click', action);
+        return made;
     };
 
-    const send = (file, address, line) => new Promise((resolve) => {
+    // What became of a file stays to be read until it is dismissed
+    const settle = (line, file, key, words) => {
+        delete line.dataset.uploading;
+        line.classList.add(`is-${key}`);
+        line.replaceChildren(element('strong', '', file.name), element('span', '', words));
+        const dismiss = sorb.words('dismiss');
+        line.append(button('upload-close', dismiss, `${dismiss}: ${file.name}`, () => line.remove()));
+    };
+
+    const finish = (line, file, answer) => {
+        if (answer.error) {
+            settle(line, file, 'refused', answer.error);
+            return null;
+        }
+        if (answer.was_known) {
+            settle(line, file, 'known', sorb.words('wasKnown', {title: answer.title}));
+        } else {
+            line.remove();
+        }
+        return answer;
+    };
+
+    const send = (job) => new Promise((resolve) => {
+        const {file, address, line} = job;
         const bar = element('progress', 'upload-progress');
         bar.max = 1;
         bar.setAttribute('aria-label', sorb.words('uploading', {name: file.name}));
-        line.append(bar);
+        line.insertBefore(bar, line.lastElementChild);
         const request = new XMLHttpRequest();
-        const finish = (answer) => {
-            if (answer.error) {
-                refuse(line, file, answer.error);
-                resolve(null);
-            } else {
-                line.remove();
-                resolve(answer);
-            }
-        };
+        job.request = request;
         request.open('POST', address);
         const token = document.querySelector('input[name=csrfmiddlewaretoken]').value;
         request.setRequestHeader('X-CSRFToken', token);
@@ -66,31 +79,48 @@ window.sorb = window.sorb || {};
                 bar.removeAttribute('value');
             }
         });
-        request.addEventListener('load', () => finish(answerOf(request)));
-        request.addEventListener('error', () => finish({error: sorb.words('uploadFailed')}));
+        request.addEventListener('load', () => resolve(finish(line, file, answerOf(request))));
+        request.addEventListener('error', () => {
+            resolve(finish(line, file, {error: sorb.words('uploadFailed')}));
+        });
+        request.addEventListener('abort', () => resolve(null));
         const body = new FormData();
         body.append('file', file);
         request.send(body);
     });
 
+    const cancel = (job) => {
+        settle(job.line, job.file, 'cancelled', sorb.words('uploadCancelled'));
+        if (job.request) {
+            job.request.abort();
+        } else {
+            waiting.splice(waiting.indexOf(job), 1);
+            job.resolve(null);
+        }
+    };
+
     const next = async () => {
         if (running >= AT_ONCE || !waiting.length) {
             return;
         }
-        const {file, address, line, resolve} = waiting.shift();
+        const job = waiting.shift();
         running += 1;
-        resolve(await send(file, address, line));
+        job.resolve(await send(job));
         running -= 1;
         next();
     };
 
-    // What the server says about an accepted file; null for one that was refused (said in the list)
+    // What the server says about an accepted file; null for one that was refused or cancelled (said
+    // in the list)
     sorb.upload = (file, address, list) => new Promise((resolve) => {
         const line = element('li', 'upload');
         line.dataset.uploading = '';
         line.append(element('span', 'upload-name', file.name));
+        const job = {file, address, line, resolve};
+        const label = sorb.words('cancelUpload', {name: file.name});
+        line.append(button('upload-cancel', sorb.words('cancel'), label, () => cancel(job)));
         list.append(line);
-        waiting.push({file, address, line, resolve});
+        waiting.push(job);
         next();
     });
 

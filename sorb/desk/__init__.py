@@ -1,0 +1,1 @@
+"""The editorial desk: who may do what, what was before, what is being written."""

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    name = "sorb.desk"
+    verbose_name = _("Editorial desk")
+
+    def ready(self) -> None:
+        from sorb.media.views import passes  # noqa: PLC0415 - models stand only now
+
+        from . import preview, roles  # noqa: PLC0415
+
+        passes.append(preview.opens)
+        post_migrate.connect(roles.make, dispatch_uid="sorb.desk.roles")

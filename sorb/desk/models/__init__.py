@@ -1,0 +1,9 @@
+"""What the desk keeps: revisions, working copies, links, its log, forms sent and open."""
+
+from .entry import Entry
+from .forms import OpenForm, SentForm
+from .preview_link import PreviewLink
+from .revision import Revision
+from .working_copy import WorkingCopy
+
+__all__ = ["Entry", "OpenForm", "PreviewLink", "Revision", "SentForm", "WorkingCopy"]
