@@ -50,7 +50,8 @@ class UploadAdmin(ContentAdmin):
     accept = ""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_standing()
+        uploads: Any = super().get_queryset(request)
+        return uploads.with_standing()
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -24,11 +24,12 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        kinds = ContentType.objects.get_for_models(*model_admin.admin_site._registry)
+        """The kinds of things that the log has lines about."""
+        kinds = Entry.objects.exclude(content_type=None).order_by()
         named = [
-            (str(kind.pk), capfirst(model._meta.verbose_name_plural))
-            for model, kind in kinds.items()
-            if model is not Entry
+            (str(kind), capfirst(model._meta.verbose_name_plural))
+            for kind in kinds.values_list("content_type", flat=True).distinct()
+            if (model := ContentType.objects.get_for_id(kind).model_class())
         ]
         return sorted(named, key=lambda one: str(one[1]))
 
@@ -134,4 +135,4 @@ class LogAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not entry.content_type_id:
             return ""
         model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
-        return capfirst(model._meta.verbose_name) if model else ""
+        return capfirst(str(model._meta.verbose_name)) if model else ""

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -55,7 +56,10 @@ class Question:
             names = [said[name] for name in ("app_label", "model", "pk")]
             if not all(isinstance(name, str) and name for name in names):
                 raise UnreadableError
-            return cls(*names, uuid.UUID(said["token"]), said.get("is_leaving") is True)
+            app_label, model, pk = names
+            return cls(
+                app_label, model, pk, uuid.UUID(said["token"]), said.get("is_leaving") is True
+            )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UnreadableError from error
 
@@ -92,11 +96,12 @@ def presence(request: HttpRequest) -> HttpResponse:
     except UnreadableError:
         return JsonResponse({"error": _("This is no question about a form.")}, status=400)
     desk, item = asked_about(request, question)
+    user: Any = request.user
     if question.is_leaving:
-        OpenForm.objects.filter(token=question.token, user=request.user).delete()
+        OpenForm.objects.filter(token=question.token, user=user).delete()
         return HttpResponse(status=204)
-    note_open(request.user, item, question.token)
-    return JsonResponse({"others": others(request.user, item), **standing(request, desk, item)})
+    note_open(user, item, question.token)
+    return JsonResponse({"others": others(user, item), **standing(request, desk, item)})
 
 
 def asked_about(request: HttpRequest, question: Question) -> tuple["ModelAdmin[Any]", models.Model]:
@@ -109,7 +114,7 @@ def asked_about(request: HttpRequest, question: Question) -> tuple["ModelAdmin[A
     try:
         model = apps.get_model(question.app_label, question.model)
         desk = admin.site.get_model_admin(model)
-    except (LookupError, ValueError, admin.exceptions.NotRegistered) as error:
+    except (LookupError, ValueError, NotRegistered) as error:
         raise Http404 from error
     if not desk.has_view_or_change_permission(request):
         raise PermissionDenied

@@ -28,7 +28,7 @@ class Description(forms.ModelForm):  # type: ignore[type-arg]
 
 def may_describe(user: Any, image: Image) -> bool:
     """Who may change the library; and whoever brought the picture, who knows what is on it."""
-    is_own = image.uploaded_by_id == user.pk and user.has_perm("media.add_image")  # type: ignore[attr-defined]
+    is_own = image.uploaded_by_id == user.pk and user.has_perm("media.add_image")
     return bool(is_own or user.has_perm("media.change_image"))
 
 
@@ -125,7 +125,7 @@ def image_describe(request: HttpRequest, pk: int) -> JsonResponse:
             return JsonResponse({"error": _("Send the text in both languages.")}, status=400)
         form = Description(request.POST, instance=image)
         if not form.is_valid():
-            words = [message for messages in form.errors.values() for message in messages]
+            words = [str(message) for messages in form.errors.values() for message in messages]
             return JsonResponse({"error": " ".join(words)}, status=400)
         if form.has_changed():
             image.save(update_fields=list(Description.Meta.fields))

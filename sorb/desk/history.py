@@ -1,5 +1,6 @@
 """The history of an item: a revision for every save, and the ways back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -51,23 +52,23 @@ def record(
     Returns:
         The revision; None when a mere change changed nothing.
     """
-    before = Revision.objects.about(item).first()
+    before = latest(item) if snapshot is None else Revision.objects.about(item).first()
+    saved_at = timezone.now()
     now = snapshot or taken(item)
     changes = changed_names(type(item), before.snapshot, now) if before else []
     if before and not changes and verb in QUIET and not snapshot:
         return None
     if before and snapshot is None:
-        _date_words(item, changed_languages(type(item), before.snapshot, now))
+        _date_words(item, changed_languages(type(item), before.snapshot, now), saved_at)
     if verb in Entry.Action.values:
         log.note(verb, user=user, item=item)
-    return _write(item, user, verb, now, changes, note, timezone.now())
+    return _write(item, user, verb, now, changes, note, saved_at)
 
 
-def _date_words(item: Any, languages: set[str]) -> None:
+def _date_words(item: Any, languages: set[str], now: datetime) -> None:
     """Note when the Bulgarian words changed, and when the English ones were completed."""
     if not hasattr(item, "source_changed_at"):
         return
-    now = timezone.now()
     moments = {}
     if "bg" in languages:
         moments["source_changed_at"] = now

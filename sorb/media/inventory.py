@@ -1,6 +1,7 @@
 """Whether the library and its folder agree; what does not is mended where that is safe."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -102,7 +103,8 @@ def is_young(path: Path) -> bool:
     return changed_at > (timezone.now() - YOUNG).timestamp()
 
 
-class Removal(NamedTuple):
+@dataclass(frozen=True)
+class Removal:
     """Removes a file, unless a row has it meanwhile."""
 
     name: str
@@ -117,7 +119,10 @@ class Removal(NamedTuple):
         return True
 
 
-class Noting(NamedTuple):
+@dataclass(frozen=True)
+class Noting:
+    """Notes what the texts of a row hold."""
+
     item: Model
 
     def __call__(self) -> bool:

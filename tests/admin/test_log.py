@@ -188,7 +188,7 @@ def test_the_log_takes_as_many_reads_whatever_its_length(auditor, editor, count)
         answer = auditor.get(LOG)
 
     assert len(rows_of(answer)) == min(3 * count, 50)
-    assert len(queries) == 14
+    assert len(queries) == 15
 
 
 # Hostile words

@@ -1,4 +1,4 @@
-"""The session ends, the network goes, the database is away: the form stays, and the save goes on."""
+"""The session ends, the network goes, the database is away: the form stays, the save goes on."""
 
 from collections.abc import Iterator
 from contextlib import suppress

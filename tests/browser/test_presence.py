@@ -77,9 +77,7 @@ def test_a_save_by_another_is_told_while_one_writes(signed_in: Page, colleague: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_line_is_accessible_and_fits(
-    signed_in: Page, colleague: Page, scheme: str, width: int
-):
+def test_the_line_is_accessible_and_fits(signed_in: Page, colleague: Page, scheme: str, width: int):
     page, address = signed_in, f"/admin/news/article/{make_article().pk}/change/"
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})

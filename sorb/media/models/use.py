@@ -98,7 +98,7 @@ class TextUse(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.content_type_id}/{self.object_id}"

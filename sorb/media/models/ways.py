@@ -75,9 +75,7 @@ def visible(model: Model) -> Any:
 def is_used(upload: Model) -> Q:
     """The condition, on rows of an upload model, that anything at all refers to them."""
     rows: list[Any] = [
-        relation.related_model._base_manager.filter(  # type: ignore[union-attr]
-            **{relation.field.name: OuterRef("pk")}
-        )
+        relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         for relation in upload._meta.related_objects
     ]
     return any_of(rows)

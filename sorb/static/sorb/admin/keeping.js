@@ -40,9 +40,12 @@ window.sorb = window.sorb || {};
         }
 
         listen() {
-            for (const type of ['input', 'change', 'dragend', 'rows:changed']) {
+            // Django's calendars and clocks fill a field without a word, then focus it
+            for (const type of ['input', 'change', 'click', 'focusin', 'dragend', 'rows:changed']) {
                 this.form.addEventListener(type, () => this.changed());
             }
+            // and its fields to choose by typing speak to jQuery only
+            window.django?.jQuery(this.form).on('change', () => this.changed());
             window.addEventListener('sorb:keep', () => this.keep());
             window.addEventListener('pagehide', () => this.flush());
             document.addEventListener('visibilitychange', () => {
