@@ -63,13 +63,13 @@ def asks(found: Iterable[Finding]) -> bool:
 
 def facts(item: Any) -> Iterator[Finding]:
     now = timezone.now()
-    if not item.lead_bg and not item.body_bg:
+    starts_at = getattr(item, "starts_at", None)
+    if not item.lead_bg and not item.body_bg and not starts_at:  # a day and a place can be read
         words = _("There is nothing to read: neither a lead nor a text.")
         yield Finding(ERROR, words, "lead_bg")
     if item.withdrawn_at and item.withdrawn_at <= now:
         words = _("“Withdrawn at” has passed: readers would not see it.")
         yield Finding(ERROR, words, "withdrawn_at_0")
-    starts_at = getattr(item, "starts_at", None)
     if starts_at and starts_at < now:
         yield Finding(WARNING, _("It has begun already, or its date is wrong."), "start_day")
     if not item.title_en:

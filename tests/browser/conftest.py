@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 # Playwright's own loop runs in this thread; the ORM calls between its steps are ordinary ones
@@ -54,7 +56,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: object) -> Iterator[Page]:
+def quiet_site(live_server: object) -> Iterator[None]:
+    """Let the site end what pages asked of it, farewells of closed forms among it: the tables are
+    emptied after the test, and whoever still reads or writes would lock itself with that."""
+    yield
+    quiet = 0
+    for _attempt in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        if quiet == 4:
+            return
+        time.sleep(0.04)
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object, quiet_site: None) -> Iterator[Page]:
     """A page at 1280 by 900 pixels; errors in its console, CSP violations among them, and
     requests to other hosts fail the test."""
     context = browser.new_context(
