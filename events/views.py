@@ -15,13 +15,15 @@ from .models.organization import Kind
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     events = numbered_page(request, Event.objects.visible().upcoming().for_cards())
-    return render(request, "events/event_list.html", {"events": events})
+    context = {"events": events, "is_same_list": True}
+    return render(request, "events/event_list.html", context)
 
 
 @require_safe
 def event_past(request: HttpRequest) -> HttpResponse:
     events = numbered_page(request, Event.objects.visible().past().for_cards())
-    return render(request, "events/event_past.html", {"events": events})
+    context = {"events": events, "is_same_list": True}
+    return render(request, "events/event_past.html", context)
 
 
 @require_safe

@@ -35,6 +35,7 @@ class OrganizationQuerySet(AddressedQuerySet):
 
 
 class Organization(Addressed):
+    record = Addressed.record | {"sort_key_bg", "sort_key_en"}
     heading = "name"
     page = "events:organization_detail"
 

@@ -35,6 +35,7 @@ class SpeakerQuerySet(AddressedQuerySet):
 class Speaker(Addressed):
     """A person who speaks at events; needs no account."""
 
+    record = Addressed.record | {"sort_key_bg", "sort_key_en"}
     heading = "name"
     page = "events:speaker_detail"
 

@@ -1,28 +1,21 @@
 """The admin of everything that is written, reviewed and published."""
 
-import re
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.transaction import atomic, set_rollback
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sorb.desk import gate, history, workflow
-from sorb.desk.comparison import differences
-from sorb.desk.models import Revision, WorkingCopy
+from sorb.desk.models import Revision
 from sorb.desk.models.about import signed_name
-from sorb.desk.snapshot import put_back, taken
 from sorb.desk.workflow import LEADS_TO, Verb
 from sorb.publishing.models import Publishable, Topic
 
@@ -30,32 +23,26 @@ from .columns import badge, day_and_clock, heading_marks, standing
 from .content import ContentAdmin, Part
 from .pairs import pair
 from .previews import Previews
-from .stops import GateError
+from .stops import GateError, StoppedError
 from .thumbnails import thumbnail
-from .verbs import buttons, verb_of, what_public_sees
+from .verbs import buttons, shown_moment, verb_of, version_of, what_public_sees
+from .working_copies import WorkingCopies
 
 ADDRESS = Part(_("Address of the page"), (pair("slug"),), is_closed=True)
 RECORD = Part(_("Who wrote and changed it"), ("created", "changed"), is_closed=True)
 MOMENTS = ("published_at", "withdrawn_at")
 MOMENTS_WORDS = _("Moments are those of Sofia (time zone: Sofia). Left empty, “Publish” means now.")
-STATUS = frozenset({"status"})
-
-
-def version_of(item: Publishable, copy: WorkingCopy | None) -> str:
-    """What a form must have seen to be saved: the item's version, and its working copy's."""
-    return f"{item.version}.{copy.version}" if copy else str(item.version)
 
 
 def signed(moment: Any, user: Any) -> str:
     """„3 октомври 2025 г., 14:05 ч., Мария Петрова“; a dash before the first save."""
     if moment is None:
         return "–"
-    words = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    name = user and (user.get_full_name() or user.get_username())
-    return f"{words}, {name}" if name else words
+    name = signed_name(user)
+    return f"{shown_moment(moment)}, {name}" if name else shown_moment(moment)
 
 
-class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
+class PublishableAdmin(Previews, WorkingCopies, ContentAdmin):  # type: ignore[misc]
     readonly_fields = ("created", "changed")
     search_fields = ("title_bg", "title_en", "lead_bg", "lead_en")
     search_help_text = _("Searches titles and leads in both languages.")
@@ -93,41 +80,24 @@ class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
 
     # From the form to the database
 
-    def _changeform_view(
-        self, request: Any, object_id: str | None, form_url: str, extra_context: Any
-    ) -> Any:
-        request.working_copy = self._copy_of(object_id)
-        if request.method == "POST" and object_id is not None:
-            gone = self._prepare_change(request, unquote(object_id))
-            if gone is not None:
-                return gone
-            request.is_prepared = True
+    def _form(self, request: Any, object_id: str | None, form_url: str, context: Any) -> Any:
         item = self.get_object(request, unquote(object_id)) if object_id else None
-        copy = request.working_copy
+        copy = self.copy_of(item, request)
         if request.method != "POST":
             if copy is None or not self.has_change_permission(request, item):
-                return super()._changeform_view(request, object_id, form_url, extra_context)
-            return self._with_copy_shown(request, item, copy, object_id, form_url, extra_context)
+                return super()._form(request, object_id, form_url, context)
+            return self.copy_shown(request, item, copy, object_id, form_url, context)
         verb = self._checked_verb(request, item)
-        if verb == Verb.DISCARD:
-            return self._discard(request, item, copy)
-        if item is not None and (verb == Verb.WORKING or (copy and verb == Verb.SAVE)):
-            return self._save_copy(request, item, copy, object_id, form_url, extra_context)
-        if item is not None and copy is not None and verb == Verb.PUBLISH:
-            put_back(item, copy.snapshot, keep=STATUS)
-        return super()._changeform_view(request, object_id, form_url, extra_context)
-
-    def _prepare_change(self, request: Any, pk: str) -> Any:
-        if getattr(request, "is_prepared", False):
-            request.is_prepared = False  # once: a save that was stopped is prepared anew
-            return None
-        return super()._prepare_change(request, pk)
-
-    def _copy_of(self, object_id: str | None) -> WorkingCopy | None:
-        pk = unquote(object_id or "")
-        if not re.fullmatch("[0-9]{1,18}", pk):
-            return None
-        return WorkingCopy.objects.about(self.model(pk=int(pk))).first()
+        if verb == Verb.DISCARD and not hasattr(request, "stopped"):
+            return self.discard(request, item, copy)
+        if verb == Verb.WORKING or (copy and verb in (Verb.SAVE, Verb.WITHDRAW)):
+            response = self.save_copy(request, item, copy, object_id, form_url, context)
+            if copy and verb == Verb.WITHDRAW and request.saved_item is not None:
+                self.withdraw_beside(request, item, copy)
+            return response
+        if copy is not None:
+            self.put_in_place(request, item, copy)
+        return super()._form(request, object_id, form_url, context)
 
     def _checked_verb(self, request: HttpRequest, item: Publishable | None) -> Verb:
         """The verb that was sent.
@@ -135,11 +105,20 @@ class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
         Raises:
             PermissionDenied: the user may not do that with the item where it stands, or sent what
                 no form of ours has.
+            StoppedError: somebody else has moved it on since the form was opened (409).
         """
         verb = verb_of(request)
         if "status" in request.POST:
             raise PermissionDenied
-        if verb not in workflow.verbs(request.user, item, self.model):
+        if hasattr(request, "stopped"):  # nothing will be saved: the form is only shown again
+            return verb
+        is_late = hasattr(request, "theirs")
+        is_possible = verb in workflow.verbs(request.user, item, self.model)
+        if is_late and workflow.may_publish(request.user, self.model):
+            if not is_possible or verb == Verb.DISCARD:
+                words = _now("Somebody else has saved it meanwhile. Look again, then decide.")
+                raise StoppedError(words, status=409)
+        elif not is_possible:
             raise PermissionDenied
         return verb
 
@@ -152,12 +131,12 @@ class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
 
     def saved(self, request: Any, item: Any, change: bool) -> None:
         """Ask the gate, then keep a revision; a working copy that was published is no more."""
+        if getattr(request, "is_for_copy", False):
+            return
         verb = verb_of(request)
         if verb == Verb.PUBLISH or (verb == Verb.SAVE and item.is_visible):
             self._ask_gate(request, item, verb)
-        if getattr(request, "is_for_copy", False):
-            return
-        copy = getattr(request, "working_copy", None)
+        copy = self.copy_of(item, request)
         if copy is not None and verb == Verb.PUBLISH:
             copy.delete()
         note = request.POST.get("return_note", "").strip() if verb == Verb.RETURN else ""
@@ -180,82 +159,17 @@ class PublishableAdmin(Previews, ContentAdmin):  # type: ignore[misc]
         if verb == Verb.PUBLISH and gate.asks(findings) and "_publish_anyway" not in request.POST:
             raise GateError(findings, can_confirm=True)
 
-    # The working copy: a save that is kept beside the published text instead of over it
-
-    def token_for(self, item: Any, request: Any) -> str:
-        if hasattr(request, "working_copy"):
-            return version_of(item, request.working_copy)
-        return version_of(item, WorkingCopy.objects.about(item).first())
-
-    def _with_copy_shown(
-        self, request: Any, item: Any, copy: Any, object_id: Any, form_url: str, context: Any
-    ) -> Any:
-        """The form as the working copy has it: put in place, drawn, and taken back."""
-        live = taken(item)
-        told = {
-            **(context or {}),
-            "working_copy": copy,
-            "copy_author": signed_name(copy.changed_by) or "–",
-            "copy_differences": differences(self.model, live, copy.snapshot),
-            "is_live_changed": copy.based_on != item.version,
-            "public_item": item,
-        }
-        with atomic():
-            put_back(self.model._default_manager.get(pk=item.pk), copy.snapshot, keep=STATUS)
-            response = super()._changeform_view(request, object_id, form_url, told)
-            if hasattr(response, "render"):
-                response.render()
-            set_rollback(True)
-        return response
-
-    def _save_copy(
-        self, request: Any, item: Any, copy: Any, object_id: Any, form_url: str, context: Any
-    ) -> Any:
-        request.is_for_copy = True
-        based_on = copy.based_on if copy else item.version
-        snapshot = None
-        with atomic():
-            if copy is not None:
-                put_back(item, copy.snapshot, keep=STATUS)
-            response = super()._changeform_view(request, object_id, form_url, context)
-            if getattr(request, "saved_item", None) is not None:
-                snapshot = taken(self.model._default_manager.get(pk=item.pk))
-            elif hasattr(response, "render"):
-                response.render()
-            set_rollback(True)
-        if snapshot is not None:
-            saved = self.model._default_manager.get(pk=item.pk)
-            self._store_copy(request, saved, copy, snapshot, based_on)
-        return response
-
-    def _store_copy(self, request: Any, item: Any, copy: Any, snapshot: Any, based_on: int) -> None:
-        copy = copy or WorkingCopy(**WorkingCopy.of(item), version=0)
-        copy.snapshot, copy.based_on = snapshot, based_on
-        copy.version += 1
-        copy.changed_by = request.user
-        copy.save()
-        history.record(item, request.user, Revision.Verb.WORKING_COPY, snapshot=snapshot)
-
-    def _discard(self, request: HttpRequest, item: Any, copy: Any) -> HttpResponseRedirect:
-        if copy is not None:
-            copy.delete()
-        messages.success(
-            request, _now("The working copy is discarded; in the history it can still be found.")
-        )
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[item.pk]))
-
     # The form
 
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         item = context["original"]
-        copy = context.get("working_copy") or getattr(request, "working_copy", None)
+        copy = self.copy_of(item, request)
         may_change = item is None or self.has_change_permission(request, item)
         may = workflow.verbs(request.user, item, self.model) if may_change else set()
-        stored = context.get("public_item") or item
-        if hasattr(request, "stopped") or context["errors"]:  # `item` is as it was typed
+        stored = getattr(request, "public_item", item)
+        if stored is item and (hasattr(request, "stopped") or context["errors"]):  # as typed
             stored = self.model._default_manager.filter(pk=item and item.pk).first()
         context["verbs"] = {
             "buttons": buttons(stored, may, copy is not None),

@@ -6,22 +6,21 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.transaction import atomic
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
-from django.utils.translation import gettext as _
 
 from sorb.desk import history
 from sorb.desk.comparison import differences
 from sorb.desk.models import Revision
-from sorb.desk.snapshot import changed_names, taken
+from sorb.desk.snapshot import Snapshot, changed_names, taken
 
 from . import sent
 from .choices import PREFIX, chosen, with_rows_that_are_there
+from .deleting import Deleting
 from .stops import ConflictError, StoppedError
 
 
-class Saving:
+class Saving(Deleting):
     """For a ModelAdmin of things with a version; `typed_as` says which fields of the form make
     up a field of the model that is not typed as it is."""
 
@@ -96,6 +95,13 @@ class Saving:
             gone = self._prepare_change(request, unquote(object_id))
             if gone is not None:
                 return gone
+        return self._form(request, object_id, form_url, context)
+
+    def _form(
+        self, request: Any, object_id: str | None, form_url: str, context: dict[str, Any]
+    ) -> Any:
+        """Django's own way from a request to a form, or to a save; the row is locked by now."""
+        request.saved_item = None
         return super()._changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
 
     def _prepare_change(self, request: Any, pk: str) -> HttpResponse | None:
@@ -115,7 +121,7 @@ class Saving:
         history.note_as_found(item)
         typed_on = request.POST.get("version")
         if typed_on is not None and typed_on != self.token_for(item, request):
-            request.theirs = taken(item)
+            request.theirs = self.stands(item, request)
             request.typed_on = typed_on
         return None
 
@@ -129,35 +135,18 @@ class Saving:
         """What a form must have seen to be saved."""
         return str(getattr(item, "version", ""))
 
-    def _gone(self, request: Any, pk: str) -> HttpResponse | None:
-        """Deleted while it was being written: nothing comes back by itself, nothing is lost."""
-        kind = self.opts  # type: ignore[attr-defined]
-        if not pk.isdecimal() or not self.has_change_permission(request):  # type: ignore[attr-defined]
+    def stands(self, item: Any, request: Any) -> Snapshot:
+        """What a save would overwrite."""
+        return taken(item)
+
+    def base_of(self, item: Any, request: Any) -> Snapshot | None:
+        """What the form began from; None when no revision tells."""
+        version = request.typed_on.partition(".")[0]
+        if not version.isdecimal():
             return None
-        revision = (
-            Revision.objects.filter(
-                content_type__app_label=kind.app_label,
-                content_type__model=kind.model_name,
-                object_id=int(pk[:18]),
-            )
-            .select_related("author")
-            .first()
-        )
-        if revision is None or revision.verb != Revision.Verb.DELETED:
-            return None
-        typed = [
-            (name, value)
-            for name in request.POST
-            if name.endswith(("_bg", "_en")) and (value := request.POST[name].strip())
-        ]
-        context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "title": _("It was deleted while you were writing"),
-            "opts": kind,
-            "revision": revision,
-            "typed": typed,
-        }
-        return TemplateResponse(request, "admin/gone.html", context, status=409)
+        revisions = Revision.objects.about(item).live()
+        base: Revision | None = revisions.filter(version__lte=int(version[:9])).first()
+        return base.snapshot if base else None
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
@@ -193,17 +182,7 @@ class Saving:
             item.refresh_from_db()
             mine = taken(item)
             if names := changed_names(type(item), theirs, mine):
-                base = (
-                    Revision.objects.about(item)
-                    .live()
-                    .filter(
-                        version__lte=int(request.typed_on.partition(".")[0] or 0)
-                        if request.typed_on.partition(".")[0].isdecimal()
-                        else 0
-                    )
-                    .first()
-                )
-                raise ConflictError(theirs, mine, base and base.snapshot, names)
+                raise ConflictError(theirs, mine, self.base_of(item, request), names)
         self.saved(request, item, change)
 
     def saved(self, request: Any, item: Any, change: bool) -> None:
@@ -235,28 +214,3 @@ class Saving:
         """The desk keeps its own log."""
 
     log_change = log_addition
-
-    def log_deletions(self, request: Any, queryset: Any) -> None:
-        """Written by `delete_model`, together with what can be recovered."""
-
-    def delete_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
-        item = self.get_object(request, unquote(object_id))
-        context = {**(extra_context or {})}
-        if item is not None:
-            context["item_version"] = self.token_for(item, request)
-            seen = request.POST.get("version")
-            if request.method == "POST" and seen not in (None, context["item_version"]):
-                request.POST = QueryDict()  # to be asked again
-                context["is_changed_meanwhile"] = True
-        response = super().delete_view(request, object_id, context)  # type: ignore[misc]
-        if "is_changed_meanwhile" in context:
-            response.status_code = 409
-        return response
-
-    def delete_model(self, request: Any, obj: Any) -> None:
-        history.deleted(obj, request.user)
-        super().delete_model(request, obj)  # type: ignore[misc]
-
-    def delete_queryset(self, request: Any, queryset: Any) -> None:
-        for item in queryset:
-            self.delete_model(request, item)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sorb.desk.models import WorkingCopy
 from sorb.desk.workflow import Verb
 from sorb.publishing.models import Publishable, Status
 
@@ -16,6 +17,11 @@ def verb_of(request: HttpRequest) -> Verb:
     if "_publish_anyway" in request.POST:
         return Verb.PUBLISH
     return next((verb for verb in Verb if f"_{verb.value}" in request.POST), Verb.SAVE)
+
+
+def version_of(item: Publishable, copy: WorkingCopy | None) -> str:
+    """What a form must have seen to be saved: the item's version, and its working copy's."""
+    return f"{item.version}.{copy.version}" if copy else str(item.version)
 
 
 def shown_moment(moment: Any) -> str:

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,4 +13,5 @@ class DeskConfig(AppConfig):
         from . import preview, roles  # noqa: PLC0415
 
         passes.append(preview.opens)
-        post_migrate.connect(roles.make, dispatch_uid="sorb.desk.roles")
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        post_migrate.connect(roles.make, sender=last, dispatch_uid="sorb.desk.roles")

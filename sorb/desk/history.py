@@ -127,17 +127,18 @@ def recovered(revision: Revision, user: Any) -> tuple[Any, list[str]]:
         was_public = status in (Status.PUBLISHED, Status.WITHDRAWN)
         standing = Status.WITHDRAWN if was_public else Status.DRAFT
         snapshot = {**snapshot, "fields": {**snapshot["fields"], "status": standing}}
-    lost = put_back(item, _with_free_addresses(model, snapshot))
+    lost = put_back(item, with_free_addresses(item, snapshot))
     record(item, user, Verb.RECOVERED)
     return item, lost
 
 
-def _with_free_addresses(model: Any, snapshot: Snapshot) -> Snapshot:
+def with_free_addresses(item: Any, snapshot: Snapshot) -> Snapshot:
     """Without the addresses that something else has by now: those are made anew."""
     fields = dict(snapshot["fields"])
+    others = type(item)._base_manager.exclude(pk=item.pk)
     for name in (f"slug_{code}" for code in LANGUAGES):
         slug = fields.get(name)
-        if slug and model._base_manager.filter(**{name: slug}).exists():
+        if slug and others.filter(**{name: slug}).exists():
             fields[name] = None
     return {**snapshot, "fields": fields}
 

@@ -4,6 +4,7 @@ import copy
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import Signer
 from django.db import models
@@ -13,12 +14,13 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
+from sorb.media.names import STORED
 from sorb.publishing.models import Publishable, Status
 
 from .models import PreviewLink, WorkingCopy
-from .snapshot import put_back
+from .working_copies import put_in_place
 
-MEDIA = re.compile(r"/media/(?:images|documents)/[0-9]{4}/[0-9]{2}/[A-Za-z0-9_-]+\.[a-z]{3,4}")
+MEDIA = re.compile(re.escape(settings.MEDIA_URL) + STORED.pattern)
 SIGNER = Signer(salt="sorb.desk.preview")
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -71,7 +73,7 @@ def _made_public(item: Publishable) -> Publishable:
     model = type(item)
     working = WorkingCopy.objects.about(item).first()
     if working is not None:
-        put_back(item, working.snapshot, keep=frozenset({"status"}))
+        put_in_place(item, working)
     if not item.is_visible:
         now = timezone.now()
         is_early = item.published_at is None or item.published_at > now

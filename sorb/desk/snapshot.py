@@ -79,13 +79,12 @@ def plain(row: models.Model, field: "models.Field[Any, Any]") -> Any:
 def changed_names(model: type[models.Model], old: Snapshot, new: Snapshot) -> list[str]:
     """The names of fields, links and kinds of rows that differ, without what the site keeps."""
     kept: frozenset[str] = getattr(model, "record", frozenset())
-    changed = [
+    return [
         name
         for part in ("fields", "links", "rows")
         for name in {**old[part], **new[part]}
         if name not in kept and old[part].get(name) != new[part].get(name)
     ]
-    return [name for name in changed if name != "sort_key_bg" and name != "sort_key_en"]
 
 
 def changed_languages(model: type[models.Model], old: Snapshot, new: Snapshot) -> set[str]:
@@ -110,7 +109,8 @@ def translated_names(model: type[models.Model]) -> list[tuple[str, str, str | No
         (language, field.name, relation)
         for relation, place in places
         for field in value_fields(place)
-        if (language := getattr(field, "language", "")) and not field.name.startswith("sort_key_")
+        if (language := getattr(field, "language", ""))
+        and field.name not in getattr(place, "record", ())
     ]
 
 
@@ -176,7 +176,9 @@ def _fill(
     untouched: frozenset[str],
     lost: list[str],
 ) -> bool:
-    """Set the fields of a row. False when something that it cannot do without was deleted."""
+    """Set the fields of a row. False when something that it cannot do without was deleted: that
+    field stays as it is."""
+    is_whole = True
     for field in fields:
         if field.name not in values or field.name in untouched:
             continue
@@ -186,13 +188,14 @@ def _fill(
             if not related.exists():
                 _count_lost(field.verbose_name, 1, lost)
                 if not field.null:
-                    return False
+                    is_whole = False
+                    continue
                 value = None
         if isinstance(field, models.ForeignKey | models.FileField):
             setattr(row, field.attname, value)
         else:
             setattr(row, field.attname, field.to_python(value))
-    return True
+    return is_whole
 
 
 def _count_lost(kind: Any, count: int, lost: list[str]) -> None:

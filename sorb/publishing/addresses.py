@@ -67,13 +67,20 @@ class AddressedQuerySet(models.QuerySet[Any]):
         )
 
     def formerly_at(self, slug: str, language: str) -> Self:
-        """What had this slug before, or has it in Bulgarian (its address until translated)."""
+        """What had this slug before, or has it in Bulgarian (its address until translated).
+
+        The one that had it in this very language comes first, the present Bulgarian one next.
+        """
         old = OldAddress.objects.filter(
-            content_type=ContentType.objects.get_for_model(self.model),
-            language__in={language, SOURCE},
-            slug=slug,
+            content_type=ContentType.objects.get_for_model(self.model), slug=slug
         )
-        return self.filter(Q(pk__in=old.values("object_id")) | Q(slug_bg=slug))
+        own = old.filter(language=language).values("object_id")
+        source = old.filter(language=SOURCE).values("object_id")
+        found = self.filter(Q(pk__in=own) | Q(pk__in=source) | Q(slug_bg=slug))
+        nearness = models.Case(
+            models.When(pk__in=own, then=0), models.When(slug_bg=slug, then=1), default=2
+        )
+        return found.order_by(nearness, "pk")
 
 
 class Addressed(Versioned):

@@ -52,9 +52,13 @@ def alternates(context: Context, obj: Addressed | None = None) -> SafeString:
 def language_address(context: Context, obj: Addressed | None = None) -> str:
     """The path of the same thing in the other language, else of that language's home page.
 
-    What the reader asked for (?q=…) is kept; the number of a page of a list is not: the other
-    language may have fewer.
+    What the reader asked for (?q=…) is kept. So is the number of a page where the view says, as
+    `is_same_list`, that both languages list the same; elsewhere the other one may have fewer.
+    Nothing in a preview: the page may be public in neither language.
     """
+    request = context.get("request")
+    if getattr(request, "is_preview", False):
+        return ""
     other = next(language for language in LANGUAGES if language != page_language())
     if obj:
         return obj.get_absolute_url(other)
@@ -63,7 +67,8 @@ def language_address(context: Context, obj: Addressed | None = None) -> str:
         with override(other):
             return reverse("home")
     query = context["request"].GET.copy()
-    query.pop("page", None)
+    if not context.get("is_same_list"):
+        query.pop("page", None)
     return f"{path}?{query.urlencode()}" if query else path
 
 

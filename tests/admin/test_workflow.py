@@ -198,6 +198,19 @@ def test_a_verb_that_does_not_fit_where_it_stands_is_refused(editors_desk, verb)
     assert standing(article) == state
 
 
+def test_a_verb_that_came_too_late_is_said_and_not_refused(editors_desk):
+    article = make_article(title_bg="Заглавие")
+    late = filled(editors_desk.get(change(article)), title_bg="Мое заглавие", _withdraw="1")
+    editors_desk.post(change(article), filled(editors_desk.get(change(article)), _withdraw="1"))
+
+    answer = editors_desk.post(change(article), late)
+
+    assert answer.status_code == 409
+    assert filled(answer)["title_bg"] == ["Мое заглавие"]
+    assert standing(article) == "withdrawn"
+    assert article.title_bg == "Заглавие"
+
+
 def test_errors_of_the_gate_block_and_keep_what_was_typed(editors_desk):
     article = make_article(
         status="draft", lead_bg="", lead_en="", body_bg="", body_en="", published_at=None
