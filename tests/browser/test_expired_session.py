@@ -167,7 +167,8 @@ def test_a_second_factor_is_asked_for_when_the_server_asks(unwatched: Page):
     answer_with(page, PASSWORD)
     expect(page.locator(f"{DIALOG} label")).to_have_text("Код:")
     page.locator(f"{DIALOG} input").fill("123456")
-    page.keyboard.press("Enter")
+    with page.expect_response("**/admin/login/**"):
+        page.keyboard.press("Enter")
 
     expect(page.locator("[data-sign-in-error]")).not_to_be_empty()
     assert PASSWORD in sent[0]
