@@ -65,6 +65,7 @@ class Previews:
             "title": _("Links to the preview"),
             "opts": self.opts,  # type: ignore[attr-defined]
             "original": item,
+            "has_view_permission": True,
             "may_share": self.has_change_permission(request, item),  # type: ignore[attr-defined]
             "links": [(link, absolute(reverse("preview", args=[link.token]))) for link in links],
         }
