@@ -68,6 +68,13 @@ def save(page: Page) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
+def publish(page: Page) -> None:
+    """Publish, and confirm what the gate asks about."""
+    page.locator("[name=_publish]").click()
+    page.locator(".gate [name=_publish_anyway]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def test_the_article_of_2019_is_pasted_as_it_is_and_read_as_it_should_be(signed_in: Page):
     make_category(name_bg="Новини")
     page = signed_in
@@ -81,11 +88,7 @@ def test_the_article_of_2019_is_pasted_as_it_is_and_read_as_it_should_be(signed_
     page.select_option("[name=category]", label="Новини")
     drop(page, "#gallery-group [data-drop]", [photo((900, 600), seed) for seed in range(5)])
     expect(page.locator("#gallery-group [data-row]")).to_have_count(5)
-    page.locator("[name=_publish]").click()
-    page.locator(
-        ".gate [name=_publish_anyway]"
-    ).click()  # it has no English, and no words of pictures
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    publish(page)
 
     article = Article.objects.get()
     page.goto("/bg/novini/")
@@ -196,8 +199,7 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
         row = f"#participations-group [data-row]:nth-of-type({number + 1})"
         choose(page, "organization", host.name_bg, row)
         page.select_option(f"[name=participations-{number}-role]", role)
-    page.locator("[name=_publish]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    publish(page)
 
     event = Event.objects.get()
     month = f"{first:%Y/%m}"
