@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from sorb.dates import SOFIA
-from sorb.publishing.addresses import LANGUAGES
+from sorb.desk import ledger
+from sorb.publishing.addresses import LANGUAGES, SOURCE
 from sorb.publishing.models import Publishable, Status
 
 NAMES = {"bg": "български", "en": "English"}
@@ -39,20 +40,42 @@ def day_and_clock(moment: datetime) -> SafeString:
 
 def language_marks(present: dict[str, bool]) -> SafeString:
     """„bg ✓ en –“ with words for those who do not see them."""
-    marks = [
-        (
-            "is-present" if present[code] else "is-lacking",
-            _("in %(language)s: yes") % {"language": NAMES[code]}
-            if present[code]
-            else _("in %(language)s: lacking") % {"language": NAMES[code]},
-            code,
-            "✓" if present[code] else "–",
-        )
-        for code in LANGUAGES
-    ]
-    mark = '<span class="language-mark {}" title="{}"><abbr>{}</abbr> {}</span>'
-    return format_html_join(" ", mark, marks)
+    return format_html_join(
+        " ", "{}", ((_language_mark(code, present[code]),) for code in LANGUAGES)
+    )
 
 
-def heading_marks(item: Any) -> SafeString:
-    return language_marks({code: item.has_language(code) for code in LANGUAGES})
+def _language_mark(code: str, is_present: bool) -> SafeString:
+    words = _("in %(language)s: yes") if is_present else _("in %(language)s: lacking")
+    return format_html(
+        '<span class="language-mark {}" title="{title}"><span aria-hidden="true">'
+        '<abbr>{}</abbr> {}</span><span class="visually-hidden">{title}</span></span>',
+        "is-present" if is_present else "is-lacking",
+        code,
+        "✓" if is_present else "–",
+        title=words % {"language": NAMES[code]},
+    )
+
+
+def older_by(item: Publishable) -> str:
+    """„по-стар с 5 дни“: how long the English has been older than the Bulgarian."""
+    days = ledger.days_since(item.source_changed_at)
+    if days < 1:
+        return _("older since today")
+    return ngettext("older by %(days)s day", "older by %(days)s days", days) % {"days": days}
+
+
+def outdated_mark(item: Publishable) -> SafeString:
+    return format_html(
+        '<span class="language-mark is-outdated" title="{}"><abbr>{}</abbr>: {}</span>',
+        _("the Bulgarian words changed after the English ones were completed"),
+        ledger.TRANSLATION,
+        older_by(item),
+    )
+
+
+def heading_marks(item: Publishable) -> SafeString:
+    """In which languages an item has words, and whether the English ones are older."""
+    if ledger.state_of(item) != ledger.State.OUTDATED:
+        return language_marks({code: item.has_language(code) for code in LANGUAGES})
+    return format_html("{} {}", _language_mark(SOURCE, True), outdated_mark(item))

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sorb.publishing.models import Status
+from sorb.publishing.models import Publishable, Status
+
+TRANSLATED = ("outdated", "awaiting", "complete")  # verbs of the queryset
 
 
 class StatusFilter(SimpleListFilter):
@@ -38,11 +40,20 @@ class StatusFilter(SimpleListFilter):
 
 
 class LacksEnglishFilter(SimpleListFilter):
+    """What is published has more to say of its English than whether there is any."""
+
     title = _("English")
     parameter_name = "english"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("lacking", _("Lacks English")), ("present", _("Has English"))]
+        if not issubclass(model_admin.model, Publishable):
+            return [("lacking", _("Lacks English")), ("present", _("Has English"))]
+        return [
+            ("lacking", _("Lacks English")),
+            ("outdated", _("English is older")),
+            ("awaiting", _("Lacks it or is older")),
+            ("complete", _("English is complete")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         heading = f"{getattr(queryset.model, 'heading', 'name')}_en"
@@ -50,6 +61,8 @@ class LacksEnglishFilter(SimpleListFilter):
             "lacking": queryset.filter(**{heading: ""}),
             "present": queryset.exclude(**{heading: ""}),
         }
+        if issubclass(queryset.model, Publishable):
+            answers |= {verb: getattr(queryset, verb)("en") for verb in TRANSLATED}
         return answers.get(self.value() or "", queryset)  # type: ignore[no-any-return]
 
 

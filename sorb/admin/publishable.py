@@ -25,6 +25,7 @@ from .pairs import pair
 from .previews import Previews
 from .stops import GateError, StoppedError
 from .thumbnails import thumbnail
+from .translating import Translating
 from .verbs import buttons, shown_moment, verb_of, version_of, what_public_sees
 from .working_copies import WorkingCopies
 
@@ -42,7 +43,7 @@ def signed(moment: Any, user: Any) -> str:
     return f"{shown_moment(moment)}, {name}" if name else shown_moment(moment)
 
 
-class PublishableAdmin(Previews, WorkingCopies, ContentAdmin):  # type: ignore[misc]
+class PublishableAdmin(Translating, Previews, WorkingCopies, ContentAdmin):  # type: ignore[misc]
     readonly_fields = ("created", "changed")
     search_fields = ("title_bg", "title_en", "lead_bg", "lead_en")
     search_help_text = _("Searches titles and leads in both languages.")

@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sorb.desk import ledger
 from sorb.publishing.models import Publishable, Status
 
+from .columns import outdated_mark
 from .pairs import pair
 
 ROWS = 6  # of each kind of thing in a section
@@ -66,6 +68,15 @@ def rows_of(items: Iterable[Any], model: type[Publishable]) -> list[dict[str, An
     ]
 
 
+def as_translations(rows: list[dict[str, Any]], model: type[Publishable], user: Any) -> None:
+    """Rows that wait for a translator lead to the form for it, and say when English is older."""
+    for row in rows:
+        item = row["item"]
+        row["mark"] = outdated_mark(item) if item.has_language(ledger.TRANSLATION) else ""
+        if ledger.may_translate(user, model):
+            row["address"] = address(model, "translate", item.pk)
+
+
 def counted(model: type[Publishable], questions: dict[str, QuerySet[Any]]) -> dict[str, int]:
     """How many rows answer each question, in one read."""
     held = {
@@ -99,7 +110,7 @@ def new_sections() -> dict[str, Section]:
         Section("scheduled", _("Will be published"), _("Nothing is scheduled.")),
         Section("next", _("Next events"), _("No event is ahead.")),
         Section("others", _("Drafts of others"), _("Your colleagues have no drafts.")),
-        Section("english", _("Lacks English"), _("Everything on the site has English.")),
+        Section("english", _("Awaits translation"), _("Everything on the site is translated.")),
     ]
     return {section.key: section for section in every}
 
@@ -117,8 +128,8 @@ def fill(sections: dict[str, Section], model: type[Publishable], user: Any) -> N
         ),
         "scheduled": (everything.scheduled().order_by("published_at"), "?standing=scheduled"),
         "english": (
-            everything.visible().lacking("en").order_by("-published_at"),
-            "?english=lacking&standing=visible",
+            everything.visible().awaiting("en").order_by("-published_at"),
+            "?english=awaiting&standing=visible",
         ),
     }
     if hasattr(everything, "upcoming"):
@@ -130,4 +141,6 @@ def fill(sections: dict[str, Section], model: type[Publishable], user: Any) -> N
             "address": address(model, "changelist", query=query),
         }
         rows = rows_of(question[:ROWS], model) if counts[key] else []
+        if key == "english":
+            as_translations(rows, model, user)
         sections[key].add(rows, counts[key], more)

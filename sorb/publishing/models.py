@@ -45,6 +45,18 @@ class PublishableQuerySet(AddressedQuerySet):
     def lacking(self, language: str) -> Self:
         return self.filter(**{f"title_{language}": ""})
 
+    def outdated(self, language: str) -> Self:
+        """Those whose Bulgarian words changed after the ones in this language were completed."""
+        return self.in_language(language).filter(translated_at__lt=models.F("source_changed_at"))
+
+    def awaiting(self, language: str) -> Self:
+        """Those that a translator has something to do with."""
+        return self.lacking(language) | self.outdated(language)
+
+    def complete(self, language: str) -> Self:
+        older = Q(translated_at__lt=models.F("source_changed_at"))
+        return self.in_language(language).exclude(older)
+
 
 class Publishable(Addressed):
     """Something with a page of its own: written as a draft, reviewed, published, withdrawn."""

@@ -4,6 +4,15 @@ from .entry import Entry
 from .forms import OpenForm, SentForm
 from .preview_link import PreviewLink
 from .revision import Revision
+from .translation_draft import TranslationDraft
 from .working_copy import WorkingCopy
 
-__all__ = ["Entry", "OpenForm", "PreviewLink", "Revision", "SentForm", "WorkingCopy"]
+__all__ = [
+    "Entry",
+    "OpenForm",
+    "PreviewLink",
+    "Revision",
+    "SentForm",
+    "TranslationDraft",
+    "WorkingCopy",
+]
