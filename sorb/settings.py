@@ -5,6 +5,8 @@ the site refuses to start and names what is missing.
 """
 
 import secrets
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import environ
@@ -25,6 +27,14 @@ REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
 def required(name: str, development: str) -> str:
     """The environment variable of this name; in development the given value stands in for it."""
     return str(env(name, default=development)) if IS_DEVELOPMENT else str(env(name))
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """The network addresses of a variable, parted by commas."""
+    try:
+        return [ip_network(text.strip()) for text in env.list(name, default=[])]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def kept_secret() -> str:
@@ -70,6 +80,11 @@ INSTALLED_APPS = [
     "django.forms",
     "ckeditor",
     "csp",
+    "sorb.accounts",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "sorb",
     "sorb.postgres",
     "sorb.publishing",
@@ -90,8 +105,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sorb.accounts.middleware.second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "sorb.urls"
 WSGI_APPLICATION = "sorb.wsgi.application"
@@ -131,21 +148,48 @@ TIME_ZONE = "Europe/Sofia"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "bg"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("bg",)
 
-# Accounts
+# Accounts (decision 0009)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{name}"
     for name in ("Argon2PasswordHasher", "PBKDF2PasswordHasher")  # the second for older ones
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"sorb.accounts.passwords.{name}"}
+    for name in ("LongEnough", "NotCommon", "NotOneself", "NotJustDigits")
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=not IS_DEVELOPMENT)
+OTP_TOTP_ISSUER = SITE_DOMAIN
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Refusal after repeated failure
+AXES_HANDLER = "sorb.accounts.failures.FailureHandler"
+AXES_LOCKOUT_CALLABLE = "sorb.accounts.refusal.too_many_failures"
+AXES_CLIENT_IP_CALLABLE = "sorb.accounts.addresses.client_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # the site's own log has it
+TRUSTED_PROXIES = networks("TRUSTED_PROXIES")
+
+# Letters: to the console in development, elsewhere by EMAIL_URL; without one there is no reset
+HAS_MAIL = IS_DEVELOPMENT or bool(env("EMAIL_URL", default=""))
+vars().update(
+    env.email_url_config(
+        env("EMAIL_URL", default="") or ("consolemail://" if IS_DEVELOPMENT else "dummymail://")
+    )
+)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="") or f"no-reply@{SITE_DOMAIN}"
 
 # Files: ours with hashed names, uploads under var/
 STATIC_URL = "/static/"
@@ -213,5 +257,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},  # `sorb.accounts` says the same, escaped
 }
 CSRF_FAILURE_VIEW = "sorb.errors.csrf_failure"

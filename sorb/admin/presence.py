@@ -20,6 +20,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sorb.accounts import steps
+from sorb.accounts.middleware import awaited_user
+from sorb.accounts.second_factor import is_kept
 from sorb.desk.models import OpenForm, Revision
 from sorb.desk.models.about import signed_name
 
@@ -73,12 +76,16 @@ def urls(admin_view: Callable[[Any], Any]) -> list[URLPattern]:
 
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
-    """Whether this browser is still signed in, as whom, and the token that a form must send."""
+    """Whether this browser is still signed in, as whom, and the token that a form must send; after
+    the password alone, the page that asks for the second step."""
     is_in = admin.site.has_permission(request)
+    awaited = awaited_user(request)
+    has_step = awaited is not None and is_kept(awaited)
     answer = {
         "signed_in": is_in,
         "user": request.user.pk if is_in else None,
         "csrf_token": get_token(request),
+        "step": steps.to_step(request.path).url if has_step else None,
     }
     return JsonResponse(answer, headers={"Cache-Control": "no-store, private"})
 

@@ -13,21 +13,28 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from . import deleted, presence
+from sorb.accounts import answers, keeping, reset, second_factor, sessions, steps
+from sorb.accounts.forms import SignInForm
+from sorb.accounts.middleware import awaited_user
+from sorb.accounts.records import record
+from sorb.desk.models import Entry
+
+from . import deleted, presence, translations
 from .start import start_page
 
 View = Callable[..., HttpResponseBase]
 
 
 def guarded(view: View) -> View:
-    """The view with the headers of the admin: its own policy of content, and never kept."""
+    """The view with the headers of the admin; whoever uses it stays signed in."""
 
     @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(*args, **kwargs)
-        response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        match = request.resolver_match
+        if match is None or match.view_name not in presence.QUIET_VIEWS:
+            sessions.prolong(request)
+        return answers.closed(response)
 
     return answer
 
@@ -39,9 +46,10 @@ class SorbAdminSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
     index_template = "admin/start.html"
+    login_form = SignInForm
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return guarded(super().admin_view(view, cacheable))
+        return guarded(steps.step_first(super().admin_view(view, cacheable)))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         sections = path("sections/", self.admin_view(self.sections), name="sections")
@@ -55,6 +63,10 @@ class SorbAdminSite(AdminSite):
             sections,
             *presence.urls(self.admin_view),
             *deleted.urls(self.admin_view),
+            *translations.urls(self.admin_view),
+            *steps.urls(guarded),
+            *reset.urls(guarded),
+            *keeping.urls(self.admin_view),
             *inherited,
         ]
 
@@ -82,7 +94,7 @@ class SorbAdminSite(AdminSite):
                     "is_current": request.path.startswith(address),
                 }
             )
-        return menu
+        return menu + translations.menu_entry(request)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -104,4 +116,27 @@ class SorbAdminSite(AdminSite):
         return TemplateResponse(request, "admin/sections.html", context)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return guarded(super().login)(request, extra_context)
+        return guarded(self._login)(
+            request, {"has_mail": settings.HAS_MAIL, **(extra_context or {})}
+        )
+
+    def _login(self, request: HttpRequest, extra_context: dict[str, Any]) -> HttpResponseBase:
+        """The password, and after it the second step where one is due."""
+        if request.method == "GET" and awaited_user(request) is not None:
+            return steps.to_step(answers.way_on(request))
+        response = super().login(request, extra_context)
+        if request.method != "POST" or response.status_code != 302:
+            return response
+        if second_factor.is_due(request, request.user):
+            return steps.to_step(answers.way_on(request))
+        record(request, Entry.Action.SIGNED_IN, request.user)
+        return response
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The user's own; every other session of the user ends by it."""
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            record(request, Entry.Action.PASSWORD_CHANGED, request.user, item=request.user)
+        return response

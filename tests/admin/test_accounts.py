@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .conftest import make_user, signed_in
+from .conftest import in_role, make_user, signed_in
 from .filling import filled
 
+PASSWORD = "Проба-2026-тест"
 RIGHTS = ("view_user", "change_user", "add_user", "delete_user", "change_group", "view_group")
 
 
@@ -84,3 +86,91 @@ def test_superusers_give_rights(chief: Client) -> None:
 
     user.refresh_from_db()
     assert (user.is_staff, list(user.groups.all())) == (True, [group])
+
+
+@pytest.fixture
+def keeper() -> User:
+    """An administrator by role."""
+    return in_role("administrator", "otgovornik")
+
+
+def test_administrators_make_accounts_and_give_roles(keeper: User) -> None:
+    client = signed_in(keeper)
+    role = Group.objects.get(name="editor")
+    new = {"username": "nov", "password1": PASSWORD, "password2": PASSWORD}
+
+    made = client.post("/admin/auth/user/add/", {**new, "usable_password": "true"})
+    user = User.objects.get(username="nov")
+    address = f"/admin/auth/user/{user.pk}/change/"
+    client.post(address, filled(client.get(address), is_staff="on", groups=[role.pk]))
+
+    user.refresh_from_db()
+    assert (made.status_code, made.url) == (302, address)
+    assert (user.is_staff, [*user.groups.all()]) == (True, [role])
+
+
+def test_administrators_make_no_superusers_and_give_no_single_permissions(keeper: User) -> None:
+    client = signed_in(keeper)
+    user = User.objects.create_user("kolega")
+    address = f"/admin/auth/user/{user.pk}/change/"
+    permission = Permission.objects.get(codename="publish_article")
+    form = filled(client.get(address), first_name="Иван", is_superuser="on")
+
+    client.post(address, {**form, "user_permissions": [permission.pk]})
+
+    user.refresh_from_db()
+    assert (user.first_name, user.is_superuser) == ("Иван", False)
+    assert user.user_permissions.count() == 0
+
+
+def test_administrators_do_not_change_their_own_rights(keeper: User) -> None:
+    client = signed_in(keeper)
+    address = f"/admin/auth/user/{keeper.pk}/change/"
+    editor = Group.objects.get(name="editor")
+    form = filled(client.get(address), first_name="Иван")
+
+    client.post(address, {**form, "groups": [editor.pk], "is_superuser": "on"})
+
+    keeper.refresh_from_db()
+    assert (keeper.first_name, keeper.is_superuser, keeper.is_active) == ("Иван", False, True)
+    assert [group.name for group in keeper.groups.all()] == ["administrator"]
+
+
+def test_administrators_do_not_touch_superusers(keeper: User) -> None:
+    client = signed_in(keeper)
+    chief = User.objects.create_superuser("glaven", first_name="Петър", email="g@example.org")
+    address = f"/admin/auth/user/{chief.pk}"
+    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+
+    tries = [
+        client.post(f"{address}/change/", {"username": "glaven", "email": "moy@example.org"}),
+        client.post(f"{address}/password/", new),
+        client.post(f"{address}/delete/", {"post": "yes"}),
+        client.post(f"{address}/second-factor/"),
+    ]
+
+    chief.refresh_from_db()
+    assert [answer.status_code for answer in tries] == [403] * 4
+    assert (chief.email, chief.has_usable_password()) == ("g@example.org", False)
+
+
+def test_administrators_do_not_change_what_a_role_may(keeper: User) -> None:
+    group = Group.objects.get(name="author")
+    before = group.permissions.count()
+
+    answer = signed_in(keeper).post(f"/admin/auth/group/{group.pk}/change/", {"name": "author"})
+
+    assert (answer.status_code, group.permissions.count()) == (403, before)
+
+
+def test_the_form_says_whether_a_second_factor_is_set_up(chief: Client, keeper: User) -> None:
+    user = User.objects.create_user("kolega")
+    TOTPDevice.objects.create(user=user, name="app")
+    address = f"/admin/auth/user/{user.pk}"
+
+    by_chief = chief.get(f"{address}/change/").content.decode()
+    by_keeper = signed_in(keeper).get(f"{address}/change/").content.decode()
+
+    assert f'href="{address}/second-factor/"' in by_chief
+    assert f'href="{address}/second-factor/"' not in by_keeper
+    assert "kolega" in by_keeper

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from news.models import Article
@@ -141,38 +143,42 @@ def test_too_many_attempts_are_said_with_the_time_to_wait(unwatched: Page):
     assert Article.objects.count() == 0
 
 
-def test_a_second_factor_is_asked_for_when_the_server_asks(unwatched: Page):
-    page = unwatched
+def test_a_second_factor_is_asked_for_after_the_password(
+    signed_in: Page, staff: User, settings: object
+):
+    page = signed_in
     begin(page)
+    device = TOTPDevice.objects.create(user=staff, confirmed=True)
+    settings.SECOND_FACTOR = True
     Session.objects.all().delete()
-    sent: list[str] = []
-    form = (
-        "<div id='content'><form method='post'><input type='hidden' name='csrfmiddlewaretoken'>"
-        "<label for='id_otp_token'>Код:</label><input name='otp_token' id='id_otp_token'>"
-        "</form></div>"
-    )
 
-    def ask(route: Route) -> None:
-        if route.request.method == "POST":
-            sent.append(route.request.post_data or "")
-        if len(sent) == 1:
-            route.fulfill(body=form, content_type="text/html; charset=utf-8")
-        elif len(sent) == 2:
-            route.fulfill(json={"signed_in": False})
-        else:
-            route.continue_()
-
-    page.route("**/admin/login/**", ask)
     page.locator("[name=_save]").click()
     answer_with(page, PASSWORD)
-    expect(page.locator(f"{DIALOG} label")).to_have_text("Код:")
-    page.locator(f"{DIALOG} input").fill("123456")
-    with page.expect_response("**/admin/login/**"):
-        page.keyboard.press("Enter")
+    code = page.locator(f"{DIALOG} [name=code]")
+    expect(code).to_be_focused()
+    totp = TOTP(device.bin_key)
+    page.keyboard.type(f"{totp.token():06d}")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.count() == 1
+
+
+def test_a_second_factor_that_must_first_be_set_up_is_for_another_tab(
+    signed_in: Page, settings: object
+):
+    page = signed_in
+    begin(page)
+    settings.SECOND_FACTOR = True
+    Session.objects.all().delete()
+
+    page.locator("[name=_save]").click()
+    answer_with(page, PASSWORD)
 
     expect(page.locator("[data-sign-in-error]")).not_to_be_empty()
-    assert PASSWORD in sent[0]
-    assert "123456" in sent[1]
+    assert Article.objects.count() == 0
+    page.locator("[data-sign-in-cancel]").click()
+    expect(page.locator("[name=title_bg]")).to_have_value("Изтекла сесия")
 
 
 def test_without_a_network_nothing_is_sent_or_lost_and_its_return_is_said(unwatched: Page):

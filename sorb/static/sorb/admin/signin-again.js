@@ -110,6 +110,9 @@ window.sorb = window.sorb || {};
                 const session = await answer.json();
                 if (session.signed_in) {
                     this.finish(session);
+                } else if (session.step) { // the password was right
+                    this.isSent = false;
+                    await this.read(await fetch(session.step));
                 } else {
                     this.error(place.dataset.elsewhere);
                 }
