@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from sorb.problems import problem
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 60  # seconds
@@ -18,7 +20,12 @@ LAST_RESORT = """<!DOCTYPE html>
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for a status, in English under /en/ and in Bulgarian everywhere else."""
+    """The page for a status, in English under /en/ and in Bulgarian everywhere else.
+
+    Programs that read /api/ get the same as JSON.
+    """
+    if request.path.startswith("/api/"):
+        return problem(status)
     language = "en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE
     is_save = request.method == "POST" and request.path.startswith("/admin/")
     context = {"path_language": language, "is_save": is_save}

@@ -13,6 +13,7 @@ from sorb.sitemaps import SITEMAPS
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("admin/", admin.site.urls),
+    path("api/", include("sorb.api.urls")),
     path("media/<path:path>", media_file, name="media_file"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("preview/<str:token>/", views.preview, name="preview"),

@@ -155,6 +155,7 @@ class Hidden:
         self.article.body_bg += f'<p><img src="{picture}" alt="qz{prefix}textqzalternativeqz"></p>'
         self.article.event = site.events[0]
         self.article.save()
+        self.numbers = {"article": self.article.pk, "event": self.event.pk}
         self.hang_rows(site)
         # What readers see already is tied to it as well
         Article.objects.filter(pk=site.articles[1].pk).update(event=self.event)
@@ -209,6 +210,14 @@ def at_slugs(kind: str) -> Callable[[Site, str], list[tuple[Any, ...]]]:
     return lambda site, language: [(slug,) for slug in site.slugs(kind, language)]
 
 
+def by_number(kind: str) -> Callable[[Site, str], list[tuple[Any, ...]]]:
+    def numbers(site: Site, language: str) -> list[tuple[Any, ...]]:
+        shown = site.articles[0] if kind == "article" else site.events[0]
+        return [(shown.pk,), *([(site.hidden.numbers[kind],)] if site.hidden else [])]
+
+    return numbers
+
+
 def at(*arguments: Any) -> Callable[[Site, str], list[tuple[Any, ...]]]:
     return lambda site, language: [arguments]
 
@@ -225,6 +234,11 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "set_language": plain,
     "preview": at("A" * 32),
     "health": plain,
+    "api:event_list": plain,
+    "api:event_detail": by_number("event"),
+    "api:article_list": plain,
+    "api:article_detail": by_number("article"),
+    "api:openapi": plain,
     "robots": plain,
     "sitemap": plain,
     "home": plain,
@@ -274,6 +288,8 @@ def addresses(site: Site) -> list[tuple[str, str]]:
                 for args in arguments(site, language):
                     path = reverse(name, args=args)
                     queries = ("", *PAGED) if arguments is plain else ("",)
+                    if name.startswith("api:"):
+                        queries = (*queries, "?language=en")
                     found += [(name, path + query) for query in queries]
     return list(dict.fromkeys(found))
 
@@ -372,6 +388,10 @@ UNSEEN = {
 }
 # The titles of the hidden that each surface shows once they are public; other surfaces show none
 TITLES = {
+    "api:event_list": {"event", "past"},
+    "api:event_detail": {"event"},
+    "api:article_list": {"article"},
+    "api:article_detail": {"article"},
     "home": {"article", "event"},
     "topic_detail": {"article", "past"},
     "news:article_list": {"article", "event"},
