@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import views
+from . import embedding, views
 
 app_name = "calendar"
 
@@ -10,4 +10,10 @@ urlpatterns = [
     path(_("calendar.ics"), views.calendar_ics, name="calendar_ics"),
     path(_("calendar/<yyyy:year>/<mm:month>/"), views.calendar_month, name="calendar_month"),
     path(_("calendar/<yyyy:year>/<mm:month>/<dd:day>/"), views.calendar_day, name="calendar_day"),
+    path(_("calendar/embedded/"), embedding.embedded_now, name="embedded_now"),
+    path(
+        _("calendar/embedded/<yyyy:year>/<mm:month>/"),
+        embedding.embedded_month,
+        name="embedded_month",
+    ),
 ]

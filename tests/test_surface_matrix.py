@@ -263,6 +263,8 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "calendar:calendar_ics": plain,
     "calendar:calendar_month": at(2025, 10),
     "calendar:calendar_day": at(2025, 10, 2),
+    "calendar:embedded_now": plain,
+    "calendar:embedded_month": at(2025, 10),
 }
 PAGED = ("?page=2", "?page=3")
 
@@ -413,6 +415,8 @@ TITLES = {
     "calendar:calendar_ics": {"event", "past"},
     "calendar:calendar_month": {"event"},
     "calendar:calendar_day": {"event"},
+    "calendar:embedded_now": {"event"},
+    "calendar:embedded_month": {"event"},
 }
 
 
