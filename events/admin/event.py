@@ -16,6 +16,7 @@ from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAd
 from sorb.admin.rows import DocumentRows, ImageRows
 from sorb.dates import SOFIA
 
+from .importing import Importing
 from .parts import Appearances, Participations
 from .programme import Programme
 from .times import TIMES, EventForm
@@ -38,7 +39,7 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(Importing, PublishableAdmin):
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm

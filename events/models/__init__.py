@@ -2,6 +2,7 @@
 
 from .event import Attendance, Event, EventDocument, EventImage, State
 from .event_type import EventType
+from .imported import Imported
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
 from .programme import ProgrammeItem
@@ -14,6 +15,7 @@ __all__ = [
     "EventDocument",
     "EventImage",
     "EventType",
+    "Imported",
     "Organization",
     "Participation",
     "ProgrammeItem",

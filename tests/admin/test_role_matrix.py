@@ -21,9 +21,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from events.admin.importing import plan_of
+from events.importing.taking import Choices, Taken
 from sorb.desk import history
 from sorb.desk.models import Revision
 from tests.admin.conftest import in_role, make_user, signed_in
+from tests.events.importing.calendars import calendar, vevent
 from tests.factories import (
     PDF,
     make_article,
@@ -140,6 +143,9 @@ content_restore      POST   others,public     login     403   403    302+   403 
 content_changelist   GET    -                 login     403   200    200    200        200    200
 content_changelist   POST   -                 login     403   200    302+   200        200    302+
 content_add          both   -                 login     403   200    200    403        403    200
+content_import       both   -                 login     403   200    200    403        403    200
+content_import_confirm GET  -                 login     405   405    405    405        405    405
+content_import_confirm POST -                 login     403   302+   302+   403        403    302+
 content_history      both   own,public        login     403   200    200    200        200    200
 content_history      both   others            login     403   403    200    200        200    200
 content_history      both   missing           login     403   404    404    404        404    404
@@ -416,6 +422,7 @@ class Desk:
                 "version": f"{getattr(thing, 'version', '')}.0",
             },
             "reset": {"email": "somebody@example.org"},
+            "import_confirm": self.looked_through(),
             "describe": {"alternative_bg": "Друго", "alternative_en": "Another"},
             "password_change": {"password1": "Dalga-Parola-77", "password2": "Dalga-Parola-77"},
         }
@@ -441,6 +448,12 @@ class Desk:
             set_rollback(True)
         self.client.cookies = cookies
         return answer + "+" * has_changed
+
+    def looked_through(self) -> dict[str, str]:
+        """What the page before the import holds: a calendar that was looked through."""
+        kind = self.things["events_eventtype", "here"]
+        taken = Taken(calendar(vevent(dtstart="20990103T100000", dtend="")), "", Choices(kind.pk))
+        return {"taken": taken.kept(), "digest": plan_of(taken, self.user).digest}
 
     def question(self) -> str:
         pk = str(self.things["news_article", "public"].pk)

@@ -1,0 +1,179 @@
+"""The pages by which events come from calendars of others: choose, look through, confirm."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature
+from django.db.transaction import atomic
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.importing import taking
+from events.importing.carrying_out import carry_out
+from events.importing.limits import MOST_BYTES
+from events.importing.plan import Kind, Plan, planned
+from events.importing.refusal import RefusedError
+from events.importing.taking import Choices, Taken
+from events.importing.words import reason
+from events.models import EventType
+
+LANGUAGES = [("bg", _("Bulgarian")), ("en", pgettext_lazy("language", "English"))]
+SOURCE_LENGTH = 500
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        max_length=200,
+        help_text=_("At most 1 MB and 1,000 events."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".ics,text/calendar"}),
+    )
+    address = forms.CharField(
+        label=_("or address of a calendar"),
+        required=False,
+        max_length=SOURCE_LENGTH,
+        help_text=_("The public address in the form iCal: https://… or webcal://…"),
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
+    )
+    type = forms.ModelChoiceField(
+        label=_("Type of event"),
+        queryset=EventType.objects.none(),
+        empty_label=None,
+        help_text=_("Where a category of the entry is not called like one of our types."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the words"),
+        choices=LANGUAGES,
+        help_text=_("English words are put into both languages; translate them in the drafts."),
+    )
+    with_past = forms.BooleanField(label=_("Events that are over as well"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["type"]
+        field.queryset = EventType.objects.all()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("address")):
+            self.add_error(None, _now("Choose a file, or write an address."))
+        elif (file := cleaned.get("file")) and file.size > MOST_BYTES:
+            self.add_error("file", reason("too_large", {"most": MOST_BYTES // 1_000_000}))
+        return cleaned
+
+    def taken(self) -> Taken:
+        """The calendar that was chosen.
+
+        Raises:
+            RefusedError: the address is refused.
+        """
+        told = self.cleaned_data
+        choices = Choices(told["type"].pk, told["language"], told["with_past"])
+        if told["file"]:
+            return Taken(told["file"].read(), "", choices)
+        address = told["address"].strip()
+        return Taken(taking.fetched(address), address, choices)
+
+
+def plan_of(taken: Taken, user: Any, *, for_update: bool = False) -> Plan:
+    """The plan for a calendar; a file is called as the calendar in it calls itself.
+
+    Raises:
+        RefusedError: it cannot be read.
+    """
+    read = taking.entries(taken.data)
+    source = taken.source or read["name"] or "iCalendar"
+    return planned(read, source[:SOURCE_LENGTH], taken.choices, user, for_update=for_update)
+
+
+class Importing:
+    """For the admin of events."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view  # type: ignore[attr-defined]
+        choose = require_http_methods(["GET", "HEAD", "POST"])(self.import_events)
+        confirm = require_POST(self.import_confirmed)
+        own = [
+            path("import/", view(choose), name="events_event_import"),
+            path("import/confirm/", view(confirm), name="events_event_import_confirm"),
+        ]
+        return own + super().get_urls()  # type: ignore[misc, no-any-return]
+
+    def import_events(self, request: HttpRequest) -> HttpResponse:
+        """Choose a calendar, then see what would come of it; nothing is stored."""
+        self._check(request)
+        if request.method != "POST":
+            return self._choosing(request, ImportForm())
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._choosing(request, form)
+        try:
+            taken = form.taken()
+            plan = plan_of(taken, request.user)
+        except RefusedError as refused:
+            form.add_error(None, reason(refused.why, refused.facts))
+            return self._choosing(request, form)
+        return self._looking_through(request, taken, plan)
+
+    def import_confirmed(self, request: HttpRequest) -> HttpResponse:
+        """Do what was looked through; should it mean something else by now, show it again."""
+        self._check(request)
+        try:
+            taken = taking.unkept(request.POST.get("taken", ""))
+            with atomic():
+                plan = plan_of(taken, request.user, for_update=True)
+                if plan.digest == request.POST.get("digest"):
+                    carry_out(plan, request.user)
+                    return self._done(request, plan)
+        except (BadSignature, RefusedError):
+            messages.error(request, _now("This page was too old. Choose the calendar again."))
+            return HttpResponseRedirect(reverse("admin:events_event_import"))
+        words = _now("Something has changed meanwhile. Look through it again.")
+        messages.warning(request, words)
+        return self._looking_through(request, taken, plan)
+
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+
+    def _choosing(self, request: HttpRequest, form: ImportForm) -> HttpResponse:
+        return self._page(request, "admin/events/event/import.html", form=form)
+
+    def _looking_through(self, request: HttpRequest, taken: Taken, plan: Plan) -> HttpResponse:
+        context = {
+            "plan": plan,
+            "created": plan.of(Kind.CREATE),
+            "changed": plan.of(Kind.CHANGE, Kind.COPY),
+            "skipped": plan.of(Kind.SKIP),
+            "same": plan.of(Kind.SAME),
+            "number": len(plan.of(Kind.CREATE, Kind.CHANGE, Kind.COPY)),
+            "taken": taken.kept(),
+        }
+        return self._page(request, "admin/events/event/import_plan.html", **context)
+
+    def _page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+        told = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "title": _now("Import from a calendar (.ics)"),
+            "opts": self.opts,  # type: ignore[attr-defined]
+            **context,
+        }
+        return TemplateResponse(request, template, told)
+
+    def _done(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+        made, changed = plan.of(Kind.CREATE), plan.of(Kind.CHANGE, Kind.COPY)
+        told = [
+            ngettext("%(n)s draft made.", "%(n)s drafts made.", len(made)) % {"n": len(made)},
+            ngettext("%(n)s event changed.", "%(n)s events changed.", len(changed))
+            % {"n": len(changed)},
+        ]
+        messages.success(request, " ".join(told))
+        return HttpResponseRedirect(reverse("admin:events_event_changelist"))
