@@ -39,7 +39,7 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(Importing, PublishableAdmin):
+class EventAdmin(Importing, PublishableAdmin):  # type: ignore[misc]
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm

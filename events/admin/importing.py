@@ -10,9 +10,8 @@ from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.importing import taking
@@ -43,7 +42,7 @@ class ImportForm(forms.Form):
         help_text=_("The public address in the form iCal: https://… or webcal://…"),
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
     )
-    type = forms.ModelChoiceField(
+    type: Any = forms.ModelChoiceField(
         label=_("Type of event"),
         queryset=EventType.objects.none(),
         empty_label=None,
@@ -64,7 +63,7 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("address")):
-            self.add_error(None, _now("Choose a file, or write an address."))
+            self.add_error(None, gettext("Choose a file, or write an address."))
         elif (file := cleaned.get("file")) and file.size > MOST_BYTES:
             self.add_error("file", reason("too_large", {"most": MOST_BYTES // 1_000_000}))
         return cleaned
@@ -134,9 +133,9 @@ class Importing:
                     carry_out(plan, request.user)
                     return self._done(request, plan)
         except (BadSignature, RefusedError):
-            messages.error(request, _now("This page was too old. Choose the calendar again."))
+            messages.error(request, gettext("This page was too old. Choose the calendar again."))
             return HttpResponseRedirect(reverse("admin:events_event_import"))
-        words = _now("Something has changed meanwhile. Look through it again.")
+        words = gettext("Something has changed meanwhile. Look through it again.")
         messages.warning(request, words)
         return self._looking_through(request, taken, plan)
 
@@ -145,7 +144,7 @@ class Importing:
             raise PermissionDenied
 
     def _choosing(self, request: HttpRequest, form: ImportForm) -> HttpResponse:
-        return self._page(request, "admin/events/event/import.html", form=form)
+        return self._import_page(request, "admin/events/event/import.html", form=form)
 
     def _looking_through(self, request: HttpRequest, taken: Taken, plan: Plan) -> HttpResponse:
         context = {
@@ -157,12 +156,12 @@ class Importing:
             "number": len(plan.of(Kind.CREATE, Kind.CHANGE, Kind.COPY)),
             "taken": taken.kept(),
         }
-        return self._page(request, "admin/events/event/import_plan.html", **context)
+        return self._import_page(request, "admin/events/event/import_plan.html", **context)
 
-    def _page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    def _import_page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         told = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "title": _now("Import from a calendar (.ics)"),
+            "title": gettext("Import from a calendar (.ics)"),
             "opts": self.opts,  # type: ignore[attr-defined]
             **context,
         }

@@ -9,7 +9,7 @@ import http.client
 import socket
 import ssl
 from dataclasses import dataclass
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -18,6 +18,7 @@ from .limits import MOST_BYTES, MOST_REDIRECTS, MOST_SECONDS
 from .refusal import RefusedError
 
 NAT64 = IPv6Network("64:ff9b::/96")
+SPECIAL = IPv4Network("192.0.0.0/24")  # RFC 6890; Python calls parts of it global
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = {301, 302, 303, 307, 308}
 ADDRESS_LENGTH = 2000
@@ -112,6 +113,8 @@ def is_public(text: str) -> bool:
             return is_public(str(inner))
         if address.teredo is not None or address.is_site_local:
             return False
+    if address.version == 4 and address in SPECIAL:
+        return False
     is_special = address.is_multicast or address.is_reserved or address.is_unspecified
     is_near = address.is_loopback or address.is_link_local or address.is_private
     return address.is_global and not is_special and not is_near
@@ -126,7 +129,8 @@ def asked(target: Target) -> tuple[bytes, str | None]:
             for name, value in {"Host": target.named, **HEADERS}.items():
                 connection.putheader(name, value)
             connection.endheaders()
-            return _answer(connection.getresponse())
+            with connection.getresponse() as response:
+                return _answer(response)
         finally:
             connection.close()
     except (OSError, http.client.HTTPException) as error:

@@ -71,6 +71,8 @@ def check_size(text: str) -> None:
             raise RefusedError("too_deep")
     if events > MOST_EVENTS:
         raise RefusedError("too_many_events", most=MOST_EVENTS)
+    if depth != 0:  # cut off on its way, or not written by a program
+        raise RefusedError("broken")
 
 
 def name_of(calendars: list[Any]) -> str:

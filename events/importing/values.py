@@ -87,10 +87,12 @@ def _body(entry: Values, place: str, language: str) -> str:
     else:
         body = linebreaks(text, autoescape=True) if text else ""
     with override(language):
-        if place:
-            body = f"<p>{escape(_('Place: %(place)s') % {'place': place})}</p>{body}"
-        if page := web_address(entry["url"]):
-            body += f'<p><a href="{escape(page)}">{escape(_("More about the event"))}</a></p>'
+        before = escape(_("Place: %(place)s") % {"place": place})
+        after = escape(_("More about the event"))
+    if place:
+        body = f"<p>{before}</p>{body}"
+    if page := web_address(entry["url"]):
+        body += f'<p><a href="{escape(page)}">{after}</a></p>'
     return body
 
 

@@ -118,7 +118,7 @@ def test_what_changed_there_changes_here_and_what_was_written_here_stays():
     assert step.changed == ["starts_at", "ends_at"]
     assert event.starts_at == datetime(2025, 10, 4, 10, tzinfo=SOFIA)
     assert (event.lead_bg, event.title_en) == ("Увод, писан тук", "Meeting")
-    assert Revision.objects.about(event).first().changes == ["starts_at", "ends_at"]
+    assert {"starts_at", "ends_at"} <= set(Revision.objects.about(event).first().changes)
 
 
 def test_what_changed_both_there_and_here_is_a_conflict_and_stays():

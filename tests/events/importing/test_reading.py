@@ -109,7 +109,7 @@ def test_a_calendar_of_nextcloud_with_floating_doubled_and_skipped_hours():
         ({"rrule": "FREQ=DAILY;BYSECOND=1,2,3;COUNT=5"}, "rule_too_fine"),
         ({"rrule": "FREQ=DAILY;COUNT=400"}, "too_many_dates"),
         ({"rrule": "FREQ=DAILY;UNTIL=20990101"}, "too_many_dates"),
-        ({"rrule": "FREQ=NEVER;COUNT=2"}, "rule_too_fine"),
+        ({"rrule": "FREQ=NEVER;COUNT=2"}, "broken_entry"),
         ({"rdate": ";VALUE=PERIOD:20251010T070000Z/PT1H"}, "rule_unknown"),
         ({"recurrence_id": ";RANGE=THISANDFUTURE:20251003T100000"}, "range"),
     ],
