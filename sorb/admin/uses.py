@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from sorb.desk.models import WorkingCopy
 from sorb.media.models import Upload
 from sorb.media.uses import Use, uses_of
 
@@ -37,20 +38,23 @@ def shown_uses(request: HttpRequest, upload: Upload) -> list[ShownUse]:
 
 
 def shown_use(request: HttpRequest, use: Use) -> ShownUse:
-    options = use.item._meta
+    item, place = use.item, use.place
+    if isinstance(item, WorkingCopy):
+        item, place = item.item, _now("working copy")
+    options = item._meta
     may_see = any(
         request.user.has_perm(f"{options.app_label}.{verb}_{options.model_name}")
         for verb in ("view", "change")
     )
     kind = str(options.verbose_name)
     if not may_see:
-        return ShownUse(kind, "", use.place, "", use.is_public)
+        return ShownUse(kind, "", place, "", use.is_public)
     try:
         page = f"admin:{options.app_label}_{options.model_name}_change"
-        address = reverse(page, args=[use.item.pk])
+        address = reverse(page, args=[item.pk])
     except NoReverseMatch:
         address = ""
-    return ShownUse(kind, str(use.item), use.place, address, use.is_public)
+    return ShownUse(kind, str(item), place, address, use.is_public)
 
 
 def why_protected(request: HttpRequest, uploads: Iterable[Upload]) -> list[SafeString]:
