@@ -20,6 +20,7 @@ from sorb.accounts.records import record
 from sorb.desk.models import Entry
 
 from . import deleted, presence, translations
+from .chosen import delete_selected
 from .start import start_page
 
 View = Callable[..., HttpResponseBase]
@@ -47,6 +48,10 @@ class SorbAdminSite(AdminSite):
     enable_nav_sidebar = False
     index_template = "admin/start.html"
     login_form = SignInForm
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.add_action(delete_selected)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return guarded(steps.step_first(super().admin_view(view, cacheable)))
