@@ -39,7 +39,9 @@ shell: .venv/run  ## Python with the site's models
 	@$(PY) manage.py shell
 
 bench: .venv/run  ## Measurements, as ratios within one run
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@$(PY) -m benchmarks.media
+	@$(PY) -m benchmarks.desk
 
 lock: .venv/uv  ## Choose the versions of all packages anew
 	@$(COMPILE) --upgrade requirements/uv.in -o requirements/uv.txt
