@@ -60,7 +60,8 @@ def saving(desk: Client) -> None:
         return filled(desk.get(address), title_bg=f"Ново {turn}", version=version, **words)
 
     typed = [typing(turn) for turn in range(TURNS + 1)]
-    measured("an article, two languages, ten pictures", lambda turn: desk.post(address, typed[turn]))
+    words = "an article, two languages, ten pictures"
+    measured(words, lambda turn: desk.post(address, typed[turn]))
     measured("its form", lambda _turn: desk.get(address))
 
 
