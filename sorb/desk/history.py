@@ -39,6 +39,7 @@ def record(
     *,
     note: str = "",
     snapshot: Snapshot | None = None,
+    told: str = "",
 ) -> Revision | None:
     """Keep a revision of what was just saved, and a line of the log.
 
@@ -48,6 +49,7 @@ def record(
         verb: one of Revision.Verb.
         note: words of the one who did it to those who read it.
         snapshot: of a working copy, which is not what the database has.
+        told: the action that the log tells, where it is another one than the verb.
 
     Returns:
         The revision; None when a mere change changed nothing.
@@ -60,8 +62,8 @@ def record(
         return None
     if before and snapshot is None:
         _date_words(item, changed_languages(type(item), before.snapshot, now), saved_at)
-    if verb in Entry.Action.values:
-        log.note(verb, user=user, item=item)
+    if (action := told or verb) in Entry.Action.values:
+        log.note(action, user=user, item=item)
     return _write(item, user, verb, now, changes, note, saved_at)
 
 
