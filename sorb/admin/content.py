@@ -16,6 +16,7 @@ from sorb.media.models import Image
 
 from .changelist import ContentChangeList
 from .choices import PREFIX
+from .deleted import recoverable_models
 from .history import HistoryPages
 from .moments import MomentField, MomentsForm, MomentWidget
 from .pairs import labels_of, mark_language
@@ -101,8 +102,11 @@ class ContentAdmin(HistoryPages, Saving, ContentFields, admin.ModelAdmin):  # ty
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "may_recover": self.model in recoverable_models(request),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its page, when readers see it."""
