@@ -42,6 +42,7 @@ bench: .venv/run  ## Measurements, as ratios within one run
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@$(PY) -m benchmarks.media
 	@$(PY) -m benchmarks.desk
+	@$(PY) -m benchmarks.calendar
 
 lock: .venv/uv  ## Choose the versions of all packages anew
 	@$(COMPILE) --upgrade requirements/uv.in -o requirements/uv.txt
