@@ -1,6 +1,6 @@
 # The daily words of the house. `make run` and `make test` need nothing but python3 (3.11 or later).
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format messages shell lock bench
+.PHONY: help run dev test lint format messages pictures shell lock bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -34,6 +34,10 @@ format: .venv/dev  ## Put Python and templates into their form
 messages: .venv/dev  ## Collect the words to translate, and compile the translated ones (needs gettext)
 	@$(PY) manage.py makemessages --locale bg --no-location --no-wrap --ignore var --ignore .venv
 	@$(PY) manage.py compilemessages --locale bg
+
+pictures: .venv/dev  ## Take the pictures of the handbook anew, when words of the interface have changed
+	@$(PY) .ci/chromium.py
+	@HANDBOOK_PICTURES=write SORB_VAR="$${SORB_VAR:-var/test}" $(PY) -m pytest tests/browser/test_handbook.py -q $(ARGS)
 
 shell: .venv/run  ## Python with the site's models
 	@$(PY) manage.py shell
