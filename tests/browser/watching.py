@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
@@ -44,7 +45,10 @@ READ = """
             return !(isOfEditor(element) && /^(return)?(false|ckeditor\\.tools)/.test(bare));
         }
         if (name === 'style') {
-            return /url\\(|expression|image-set|\\\\/.test(bare) && !isOfEditor(element);
+            return /expression|image-set|\\\\/.test(bare) ||
+                [...bare.matchAll(/url\\(["']?/g)].some(
+                    ({0: start, index}) => !bare.startsWith(location.origin, index + start.length),
+                );
         }
         if (name === 'srcdoc' || name === 'formaction' || name === 'ping') {
             return true;
@@ -66,8 +70,8 @@ READ = """
         }
         return ['src', 'href', 'action'].map((name) => element.getAttribute(name))
             .filter((value) => value)
-            .map((value) => new URL(value, location.href).href)
-            .some((address) => !OWN.some((own) => address.startsWith(own)));
+            .map((value) => URL.parse(value, location.href)?.href)
+            .some((address) => !OWN.some((own) => address?.startsWith(own)));
     };
     const judge = (element) => {
         const {localName} = element;
@@ -138,7 +142,9 @@ class Seen:
     def troubles(self) -> list[str]:
         """Elements that are none of ours, and words that are not as they were typed."""
         strings = [text for block in self.data for text in strings_of(json.loads(block))]
-        wrong = [*self.foreign, *torn(*self.words, *strings)]
+        # What is asked for stands in addresses as well, in their own way of writing
+        words = [unquote(text) if text.startswith("/") else text for text in self.words]
+        wrong = [*self.foreign, *torn(*words, *strings)]
         if self.status != 200:
             wrong.append(f"answers {self.status}")
         return [f"{self.address}: {each}" for each in wrong]

@@ -137,6 +137,7 @@ class HostileDesk(HostileSite):
         self.entries = planted(
             Entry.objects.create(action="changed", **self.about(self.articles[0])), user=self.users
         )
+        self.plain = self.revision("changed", self.articles[0], snapshot=taken(make_article()))
         self.snapshots = [taken(article) for article in self.articles]
         self.revisions = planted(
             self.revision("returned", self.articles[0]),
@@ -162,7 +163,6 @@ class HostileDesk(HostileSite):
     def draft(self, article: Article) -> dict[str, str]:
         return {f"{name}_en": getattr(article, f"{name}_en") for name in ("title", "lead", "body")}
 
-    def revision(self, verb: str, item: models.Model) -> Revision:
-        return Revision.objects.create(
-            **self.about(item), verb=verb, version=1, snapshot=taken(item), saved_at=self.now
-        )
+    def revision(self, verb: str, item: models.Model, **fields: Any) -> Revision:
+        known = {**self.about(item), "version": 1, "saved_at": self.now, "snapshot": taken(item)}
+        return Revision.objects.create(verb=verb, **known | fields)
