@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from sorb.media.models import Image
 
+from .autocomplete import FoundChoice, FoundChoices
 from .changelist import ContentChangeList
 from .choices import PREFIX
 from .deleted import recoverable_models
@@ -65,6 +66,16 @@ class ContentFields:
                 field.widget = Textarea(attrs={"rows": 2, "maxlength": db_field.max_length})
             mark_language(db_field, field)
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _is_long(self, db_field: "models.Field[Any, Any]", field: Field) -> bool:
         is_text = isinstance(db_field, models.CharField) and isinstance(field.widget, TextInput)
