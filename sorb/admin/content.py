@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Field, Textarea, TextInput, URLInput
+from django.forms import Field, ModelMultipleChoiceField, Textarea, TextInput, URLInput
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
@@ -72,10 +72,15 @@ class ContentFields:
             kwargs["widget"] = FoundChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> "ModelMultipleChoiceField[Any] | None":
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = FoundChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        field: ModelMultipleChoiceField[Any] | None = super().formfield_for_manytomany(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        return field
 
     def _is_long(self, db_field: "models.Field[Any, Any]", field: Field) -> bool:
         is_text = isinstance(db_field, models.CharField) and isinstance(field.widget, TextInput)
