@@ -25,8 +25,6 @@ from sorb.accounts.records import record
 from sorb.desk import roles
 from sorb.desk.models import Entry
 
-from .autocomplete import FoundChoices
-
 RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
 for model in (User, Group, TOTPDevice, StaticDevice):  # the secrets of devices are shown to nobody
@@ -64,11 +62,6 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "last_name", "first_name", "email", "is_active", "last_login")
     list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ()
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = FoundChoices(db_field, self.admin_site)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ("last_login", "date_joined", "second_factor", "lost_second_factor", "own_roles")
