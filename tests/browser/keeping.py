@@ -69,6 +69,6 @@ def own_browser(kind: BrowserType, folder: Path, url: str) -> Iterator[BrowserCo
         locale="bg-BG",
         viewport={"width": 1280, "height": 900},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()

@@ -42,7 +42,7 @@ def answer_with(page: Page, password: str) -> None:
 def unwatched(browser: Browser, live_server: object, staff: User) -> Iterator[Page]:
     """A signed in page whose console may speak of failed requests."""
     context = browser.new_context(base_url=live_server.url, locale="bg-BG")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     sign_in(page, staff.username)
     yield page

@@ -69,7 +69,7 @@ def another_tab(page: Page, address: str) -> Page:
     context = page.context
     page.close()
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     open_form(opened, address)
     return opened
 
@@ -328,7 +328,7 @@ def another_tab_of(page: Page, name: str) -> Page:
     context = page.context
     page.close()
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     sign_in(opened, name)
     open_form(opened, ADD)
     return opened

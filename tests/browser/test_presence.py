@@ -26,7 +26,7 @@ def colleague(browser: Browser, live_server: object, staff: User) -> Iterator[Pa
     )
     user.user_permissions.set(staff.user_permissions.all())
     context = browser.new_context(base_url=live_server.url, locale="bg-BG")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     sign_in(page, "maria")
     yield page
