@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models import Event
 from sorb.admin.moments import ClockField, DayField, MomentsForm, shown
@@ -69,7 +68,7 @@ class EventForm(MomentsForm):
         if ends_at < starts_at:
             is_same_day = typed["end_day"] in (None, typed["start_day"])
             wrong = "end_time" if is_same_day else "end_day"
-            self.add_error(wrong, _now("The end is before the start."))
+            self.add_error(wrong, gettext("The end is before the start."))
             return
         self.instance.starts_at, self.instance.ends_at = starts_at, ends_at
 
@@ -77,7 +76,7 @@ class EventForm(MomentsForm):
         if typed["is_all_day"]:
             return midnight(typed["start_day"])
         if typed["start_time"] is None:
-            self.add_error("start_time", _now("Write the time, or mark “All day”."))
+            self.add_error("start_time", gettext("Write the time, or mark “All day”."))
             return None
         return self._moment("start_time", typed["start_day"], typed["start_time"])
 
@@ -88,7 +87,7 @@ class EventForm(MomentsForm):
         if typed["is_all_day"]:
             return midnight(day + timedelta(days=1)) if day >= typed["start_day"] else midnight(day)
         if typed["end_time"] is None:
-            self.add_error("end_time", _now("Write the time, or mark “End not announced”."))
+            self.add_error("end_time", gettext("Write the time, or mark “End not announced”."))
             return None
         return self._moment("end_time", day, typed["end_time"])
 

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -138,16 +138,16 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("second factor"))
     def second_factor(self, user: User) -> str:
-        return _now("set up") if second_factor.is_kept(user) else _now("not set up")
+        return gettext("set up") if second_factor.is_kept(user) else gettext("not set up")
 
     @admin.display(description=_("second factor"))
     def lost_second_factor(self, user: User) -> SafeString | str:
         """The same, with the way to take it away."""
         if not second_factor.is_kept(user):
-            return _now("not set up")
+            return gettext("not set up")
         address = reverse("admin:auth_user_second_factor", args=[user.pk])
         return format_html(
-            '{} · <a href="{}">{}</a>', _now("set up"), address, _now("Lost? Take it away")
+            '{} · <a href="{}">{}</a>', gettext("set up"), address, gettext("Lost? Take it away")
         )
 
     def take_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -164,11 +164,11 @@ def take_second_factor(request: HttpRequest, pk: int, site: admin.AdminSite) -> 
         second_factor.take_away(user)
         sessions.end_all(user)
         record(request, Entry.Action.SECOND_FACTOR, request.user, item=user, words=_("taken away"))
-        messages.success(request, _now("The second factor is taken away."))
+        messages.success(request, gettext("The second factor is taken away."))
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
     context = {
         **site.each_context(request),
-        "title": _now("Take the second factor away"),
+        "title": gettext("Take the second factor away"),
         "account": user,
     }
     return TemplateResponse(request, "admin/second_factor_take.html", context)

@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  // What people hear and see as the editor's name is the label of its field.
   const addressOf = ({ attributes }, name) => attributes[`data-cke-saved-${name}`] ?? attributes[name] ?? "";
   const parsed = (address) => {
     try {
@@ -41,6 +40,7 @@
     }, null, null, 1);
     // After the text is parsed and before pictures become widgets
     editor.on("toHtml", ({ data }) => storable(editor.config).applyTo(data.dataValue), null, null, 7);
+    // What people hear and see as the editor's name is the label of its field.
     editor.on("configLoaded", () => {
       const label = document.querySelector(`label[for="${CSS.escape(editor.name)}"]`);
       if (label) editor.config.title = editor.title = label.textContent.replace(/:\s*$/, "").trim();
