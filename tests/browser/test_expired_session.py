@@ -19,7 +19,16 @@ from tests.factories import make_article, make_category, photo
 
 from .carrying import carry
 from .conftest import PASSWORD
-from .keeping import ADD, RESTORE, kept, open_form, own_browser, save, sign_in, wait_until_kept
+from .keeping import (
+    ADD,
+    RESTORE,
+    nothing_kept,
+    open_form,
+    own_browser,
+    save,
+    sign_in,
+    wait_until_kept,
+)
 
 DIALOG = "dialog.sign-in-again"
 WORDS = "[data-sending-words]"
@@ -62,7 +71,7 @@ def test_an_expired_session_asks_for_the_password_in_place_and_the_save_goes_on(
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Article.objects.get().title_bg == "Изтекла сесия"
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def test_an_expired_session_asked_for_and_refused_saves_nothing_and_loses_nothing(
@@ -270,7 +279,7 @@ def test_a_save_whose_answer_was_lost_is_not_saved_twice(unwatched: Page):
 
     expect(page.locator(".messagelist")).to_be_visible()
     assert Article.objects.count() == 1
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def crash(page: Page) -> None:
