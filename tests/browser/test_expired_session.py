@@ -5,7 +5,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from news.models import Article
 from sorb.media.models import Image
+from tests.browser.accessibility import violations
 from tests.factories import make_article, make_category, photo
 
 from .carrying import carry
@@ -330,5 +330,5 @@ def test_the_dialog_is_accessible_and_fits(signed_in: Page, scheme: str, width: 
 
     box = page.locator(DIALOG).bounding_box()
     assert (box["x"] >= 0, box["x"] + box["width"] <= width) == (True, True)
-    found = Axe().run(page, context=DIALOG).response["violations"]
+    found = violations(page, DIALOG)
     assert [violation["id"] for violation in found] == []

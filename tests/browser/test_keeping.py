@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from events.models import Event
 from news.models import Article
+from tests.browser.accessibility import violations
 from tests.factories import (
     make_article,
     make_category,
@@ -369,5 +369,5 @@ def test_the_notice_is_accessible_and_fits(signed_in: Page, scheme: str, width: 
     expect(page.locator(RESTORE)).to_be_visible()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page, context=NOTICE).response["violations"]
+    found = violations(page, NOTICE)
     assert [violation["id"] for violation in found] == []
