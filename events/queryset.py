@@ -12,7 +12,7 @@ from sorb.publishing.models import PublishableQuerySet, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
-    from .models import Event
+    from .models import Event, Organization, Speaker
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -51,6 +51,22 @@ class EventQuerySet(PublishableQuerySet):
         """The first of the upcoming: two short reads by two indexes, however many are past."""
         going_on = list(self.running()[:limit])
         return going_on + list(self.coming()[: limit - len(going_on)])
+
+    def with_speaker(self, speaker: "Speaker") -> Self:
+        """Those at which a person appears."""
+        return self.filter(pk__in=speaker.appearances.values("event"))
+
+    def with_organization(self, organization: "Organization") -> Self:
+        """Those in which an organization or somebody of it takes part, and those on its ground."""
+        return self.filter(
+            Q(pk__in=organization.participations.values("event"))
+            | Q(pk__in=organization.appearances.values("event"))
+            | Q(venue__in=organization.venues.values("pk"))
+        )
+
+    def in_district(self, district_bg: str) -> Self:
+        """Those on the ground of a municipality of a district."""
+        return self.filter(venue__municipality__district_bg=district_bg)
 
     def for_cards(self) -> Self:
         """With what a card in a list shows."""

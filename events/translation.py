@@ -58,8 +58,8 @@ class EventDocumentTranslation(TranslationOptions):
 
 @register(Organization)
 class OrganizationTranslation(TranslationOptions):
-    fields = ("name", "slug", "short_name", "district", "text", "sort_key")
-    field_options = words("name", "slug", "short_name", "district", "text", "sort_key")
+    fields = ("name", "slug", "short_name", "district", "region", "text", "sort_key")
+    field_options = words("name", "slug", "short_name", "district", "region", "text", "sort_key")
     required_languages = {"bg": ("name",)}
 
 

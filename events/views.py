@@ -8,8 +8,7 @@ from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
 
 from .ical import calendar_response
-from .models import Event, Organization, Speaker
-from .models.organization import Kind
+from .models import Event
 
 
 @require_safe
@@ -51,36 +50,3 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     if former is None:
         raise Http404(_("There is no such page."))
     return redirect("events:event_ics", former.slug_in(language), permanent=True)
-
-
-@require_safe
-def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    speakers = Speaker.objects.visible().select_related("organization", "photo")
-    speaker = speakers.at(slug, page_language()).first()
-    if speaker is None:
-        return moved(Speaker.objects.visible(), slug)
-    appearances = speaker.appearances.at_visible_events().select_related("organization")
-    return render(
-        request, "events/speaker_detail.html", {"speaker": speaker, "appearances": appearances}
-    )
-
-
-@require_safe
-def organization_list(request: HttpRequest) -> HttpResponse:
-    in_order = Organization.objects.visible().in_order(page_language()).select_related("logo")
-    organizations = sorted(in_order, key=lambda each: Kind.values.index(each.kind))
-    return render(request, "events/organization_list.html", {"organizations": organizations})
-
-
-@require_safe
-def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    organizations = Organization.objects.visible().select_related("logo")
-    organization = organizations.at(slug, page_language()).first()
-    if organization is None:
-        return moved(Organization.objects.visible(), slug)
-    context = {
-        "organization": organization,
-        "participations": organization.participations.at_visible_events(),
-        "appearances": organization.appearances.at_visible_events().select_related("speaker"),
-    }
-    return render(request, "events/organization_detail.html", context)

@@ -27,6 +27,8 @@ LINK = re.compile(r'<a class="language" href="([^"]+)" hreflang="(\w\w)"')
 NO_PAGE = {  # files, not pages: nothing to switch
     *("news:article_atom", "news:article_rss", "events:event_atom", "events:event_rss"),
     *("events:event_ics", "calendar:calendar_ics"),
+    *("events:speaker_ics", "events:speaker_atom", "news:speaker_atom"),
+    *("events:organization_ics", "events:organization_atom", "news:organization_atom"),
 }
 LONG_AGO = datetime(2019, 7, 15, 10, tzinfo=SOFIA)
 
@@ -144,6 +146,11 @@ def organizations(language: str) -> list[str]:
     return [address("events:organization_list", language)]
 
 
+def speakers(language: str) -> list[str]:
+    make_speaker(name_en="", is_listed=True)
+    return [address("events:speaker_list", language)]
+
+
 def calendar_now(language: str) -> list[str]:
     make_event(title_en="")
     return [address("calendar:calendar_now", language)]
@@ -172,6 +179,7 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:event_detail": of_item(make_event),
     "events:speaker_detail": of_item(make_speaker),
     "events:organization_list": organizations,
+    "events:speaker_list": speakers,
     "events:organization_detail": of_item(make_organization),
     "calendar:calendar_now": calendar_now,
     "calendar:calendar_month": calendar_months,
