@@ -121,7 +121,7 @@ class Fact(NamedTuple):
     kind: str
     district_bg: str
     district_en: str
-    count: int
+    number: int
 
     @property
     def key(self) -> str:
@@ -198,7 +198,7 @@ def chosen_organizations(query: Mapping[str, str]) -> Chosen:
 
 
 def _kinds(facts: list[Fact], chosen: str) -> list[Choice]:
-    counts = {kind: sum(fact.count for fact in facts if fact.kind == kind) for kind in Kind.values}
+    counts = {kind: sum(fact.number for fact in facts if fact.kind == kind) for kind in Kind.values}
     return [
         Choice(kind, "", count, kind == chosen)
         for kind, count in counts.items()
@@ -212,7 +212,7 @@ def _districts(facts: list[Fact], chosen: str) -> list[Choice]:
     names: dict[str, str] = {}
     for fact in facts:
         if fact.key:
-            counts[fact.key] = counts.get(fact.key, 0) + fact.count
+            counts[fact.key] = counts.get(fact.key, 0) + fact.number
             names[fact.key] = names.get(fact.key) or fact.district
     keys = sorted(counts, key=lambda key: sort_key(names[key]))
     return [Choice(key, names[key], counts[key], key == chosen) for key in keys]

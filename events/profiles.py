@@ -90,8 +90,9 @@ def _profile(
 
 def nearby(organization: Organization) -> list[Event]:
     """The coming events in the district of a municipality that are not its own."""
-    if not (organization.is_municipality and organization.district_bg):
+    district = organization.district_bg  # type: ignore[attr-defined]
+    if not (organization.is_municipality and district):
         return []
-    events = Event.objects.visible().in_district(organization.district_bg)
+    events = Event.objects.visible().in_district(district)
     own = Event.objects.with_organization(organization).values("pk")
     return list(events.exclude(pk__in=own).upcoming().for_cards()[:NEARBY])

@@ -180,7 +180,7 @@ class ArticleDocument(DocumentUse):
 class MentionQuerySet(models.QuerySet[Any]):
     def articles(self) -> ArticleQuerySet:
         """The articles that are noted here."""
-        return Article.objects.filter(pk__in=self.values("article"))  # type: ignore[return-value]
+        return Article.objects.filter(pk__in=self.values("article"))
 
 
 class Mention(models.Model):

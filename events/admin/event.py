@@ -123,8 +123,9 @@ class EventTypeAdmin(NamedAdmin):
 class VenueAdmin(NamedAdmin):
     menu_place = 5
     parts = (
-        Part(_("Place"), (pair("name"), pair("address"), pair("town"))),
+        Part(_("Place"), (pair("name"), pair("address"), pair("town"), "municipality")),
         Part(_("On the map"), (("latitude", "longitude"),), is_closed=True),
     )
+    autocomplete_fields = ("municipality",)
     search_fields = ("name_bg", "name_en", "town_bg", "town_en", "address_bg")
     list_display = ("heading", "address", "languages_present")

@@ -16,7 +16,8 @@ class OrganizationAdmin(NamedAdmin):
     menu_place = 4
     parts = (
         Part(_("Organization"), (pair("name"), pair("short_name"), "kind", "logo")),
-        Part(_("About it"), (pair("text"), "site", pair("district"), "code", "is_listed")),
+        Part(_("About it"), (pair("text"), "site", "is_listed")),
+        Part(_("Where it is"), (pair("district"), pair("region"), ("code", "ekatte", "nuts3"))),
         ADDRESS,
     )
     search_fields = ("name_bg", "name_en", "short_name_bg", "short_name_en", "code")

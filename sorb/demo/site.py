@@ -20,6 +20,7 @@ from events.models import (
     Speaker,
     Venue,
 )
+from events.municipalities import load, unload
 from news.models import Article, ArticleDocument, ArticleImage, Category
 from sorb.dates import midnight
 from sorb.media.models import Document, Image
@@ -58,6 +59,8 @@ class DemoSite:
             self._make("speaker", self._speaker)
             self._make("event", self._event, self._parts_of_event)
             self._make("article", self._article, self._parts_of_article)
+            municipalities = load(self.say)
+        self.say(f"  municipalities: {municipalities}")
         self.say(f"  {len(self.made['article'])} news items, {len(self.made['event'])} events")
 
     def _make(
@@ -77,6 +80,8 @@ class DemoSite:
         """The row that `clear_content` left, because other content uses it, else the new one."""
         if not hasattr(row, "name_bg"):
             return row
+        if code := getattr(row, "code", None):
+            return type(row).objects.filter(code=code).first() or row
         return type(row).objects.filter(name_bg=row.name_bg).first() or row
 
     def _made(self, kind: str, item: dict[str, Any], name: str) -> Any:
@@ -214,6 +219,7 @@ def clear(say: Say) -> None:
     for model, hashes in ((Image, drawn), (Document, written)):
         for row in model.objects.filter(content_hash__in=hashes):
             _delete_unless_used(row)
+    unload()
     say("  The demo is gone.")
 
 

@@ -1,6 +1,6 @@
 """What points at an item: the rows of other things, by which two records become one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ class Way:
         try:
             model = apps.get_model(label)
         except LookupError:
-            model = _tables_of_links().get(label)  # type: ignore[assignment]
+            model = _tables_of_links().get(label)
         if model is None or name not in {field.name for field in model._meta.fields}:
             return None
         return cls(model, model._meta.get_field(name))  # type: ignore[arg-type]
@@ -70,7 +70,7 @@ class Way:
     def _once(self) -> Iterator[tuple[str, ...]]:
         """The fields that, together with this one, may stand only once."""
         options = self.model._meta
-        groups = [*options.unique_together]
+        groups: list[Iterable[str]] = [*options.unique_together]
         groups += [
             one.fields for one in options.constraints if isinstance(one, models.UniqueConstraint)
         ]
@@ -83,14 +83,15 @@ class Way:
 def ways_to(model: type[models.Model]) -> list[Way]:
     """Every way by which rows point at a model."""
     found = []
+    relation: Any
     for relation in model._meta.related_objects:
         if relation.many_to_many:
-            table: Any = relation.through  # type: ignore[union-attr]
+            table = relation.through
             if table._meta.auto_created:
-                name = relation.field.m2m_reverse_field_name()  # type: ignore[union-attr]
+                name = relation.field.m2m_reverse_field_name()
                 found.append(Way(table, table._meta.get_field(name)))
         elif isinstance(relation.field, models.ForeignKey):
-            found.append(Way(relation.related_model, relation.field))  # type: ignore[arg-type]
+            found.append(Way(relation.related_model, relation.field))
     return found
 
 
