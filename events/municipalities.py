@@ -108,8 +108,8 @@ def unload() -> int:
     codes = [row.code for row in municipalities()]
     used_by = ("articles", "venues", "speakers", "participations", "appearances")
     unused = Organization.objects.filter(code__in=codes, version=1, **dict.fromkeys(used_by))
-    count, _of_each = Organization.objects.filter(pk__in=unused.values("pk")).delete()
-    return count
+    _count, of_each = Organization.objects.filter(pk__in=unused.values("pk")).delete()
+    return of_each.get("events.Organization", 0)
 
 
 def _create(code: str, facts: dict[str, str]) -> None:

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Organization
 from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter
-from sorb.admin.named import NamedAdmin
+from sorb.admin.merging import MergingAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS
 from sorb.admin.thumbnails import thumbnail
 
 
 @admin.register(Organization)
-class OrganizationAdmin(NamedAdmin):
+class OrganizationAdmin(MergingAdmin):
     menu_place = 4
     parts = (
         Part(_("Organization"), (pair("name"), pair("short_name"), "kind", "logo")),

@@ -97,6 +97,10 @@ class Speaker(Addressed):
             setattr(self, f"sort_key_{code}", sort_key(family_name_first(name)))
         super().save(*args, **kwargs)
 
+    def merge_refusal(self, other: Self) -> str:
+        """Nothing in two records says that they cannot be the same person."""
+        return ""
+
     def structured_data(self) -> dict[str, Any]:
         return person_profile(self)
 

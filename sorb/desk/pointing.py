@@ -30,10 +30,10 @@ class Way:
         try:
             model = apps.get_model(label)
         except LookupError:
-            model = _tables_of_links().get(label)
-        if model is None or name not in {field.name for field in model._meta.fields}:
             return None
-        return cls(model, model._meta.get_field(name))  # type: ignore[arg-type]
+        fields = {field.name: field for field in model._meta.fields}
+        field = fields.get(name)
+        return cls(model, field) if isinstance(field, models.ForeignKey) else None
 
     def rows(self, pk: int) -> Any:
         return self.model._base_manager.filter(**{self.field.name: pk}).order_by("pk")
@@ -93,11 +93,3 @@ def ways_to(model: type[models.Model]) -> list[Way]:
         elif isinstance(relation.field, models.ForeignKey):
             found.append(Way(relation.related_model, relation.field))
     return found
-
-
-def _tables_of_links() -> dict[str, type[models.Model]]:
-    return {
-        model._meta.label_lower: model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.auto_created
-    }
