@@ -4,11 +4,13 @@ import re
 from html import unescape
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
 from events.models import Organization, Speaker
+from sorb.desk.models import Merge
 from sorb.publishing.addresses import LANGUAGES
 
 from .models import Article, Mention
@@ -35,15 +37,31 @@ def is_named(name: str, words: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) is not None
 
 
+def former_names(model: type[models.Model]) -> dict[int, list[str]]:
+    """By the keys of records, the names of those that were merged into them: one read."""
+    kind = ContentType.objects.get_for_model(model)
+    merges = list(Merge.objects.standing().filter(content_type=kind).order_by("pk"))
+    leads_to = {merge.merged_id: merge.object_id for merge in merges}
+    found: dict[int, list[str]] = {}
+    for merge in merges:
+        last = merge.object_id
+        while last in leads_to:
+            last = leads_to[last]
+        told = (merge.snapshot["fields"].get(column) for column in NAMES)
+        found.setdefault(last, []).extend(name for name in told if name)
+    return found
+
+
 def note_article(article: Article) -> None:
     """Note whom an article names in its words, and which municipalities it says it concerns."""
     words = words_of(article)
     concerned = set(article.municipalities.values_list("pk", flat=True))
     for field, model in MODELS.items():
+        former = former_names(model)
         wanted = {
             pk
             for pk, *names in model._base_manager.values_list("pk", *NAMES)
-            if any(is_named(name, words) for name in names)
+            if any(is_named(name, words) for name in (*names, *former.get(pk, ())))
         }
         if field == "organization":
             wanted |= concerned
@@ -53,7 +71,8 @@ def note_article(article: Article) -> None:
 def note_named(item: Any) -> None:
     """Note which articles name a person or an organization."""
     field = next(name for name, model in MODELS.items() if isinstance(item, model))
-    names = [name for column in NAMES if (name := getattr(item, column))]
+    own = [name for column in NAMES if (name := getattr(item, column))]
+    names = [*own, *former_names(type(item)).get(item.pk, ())]
     asked = Q(pk__in=[])
     for name in names:
         longest = max(name.split(), key=len)  # words may be parted by a tag or a line's end
@@ -105,6 +124,12 @@ def named_saved(instance: Any, raw: bool, **kwargs: Any) -> None:
         note_named(instance)
 
 
+def merge_saved(instance: Merge, **kwargs: Any) -> None:
+    """Merged or parted again: who is named by which name is another matter now."""
+    if isinstance(item := instance.item, tuple(MODELS.values())):
+        note_named(item)
+
+
 def watch() -> None:
     """Keep the notes right from now on."""
     post_save.connect(article_saved, Article, dispatch_uid="news.mentions.article")
@@ -113,6 +138,7 @@ def watch() -> None:
         Article.municipalities.through,
         dispatch_uid="news.mentions.municipalities",
     )
+    post_save.connect(merge_saved, Merge, dispatch_uid="news.mentions.merge")
     for field, model in MODELS.items():
         pre_save.connect(to_be_saved, model, dispatch_uid=f"news.mentions.before.{field}")
         post_save.connect(named_saved, model, dispatch_uid=f"news.mentions.after.{field}")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sorb.desk import merging
+from sorb.desk import merging, parting
 from sorb.desk.models import Merge
 
 from .history import UNFIT
@@ -116,11 +116,11 @@ class MergingAdmin(NamedAdmin):
         if row.undone_at is not None:
             messages.info(request, _("It has been undone already."))
             return HttpResponseRedirect(self._address("history", kept.pk))
-        found = merging.contradictions(row, kept)
+        found = parting.contradictions(row, kept)
         if request.method != "POST" or found:
             status = 409 if request.method == "POST" else 200
             return self._unmerge_page(request, kept, row, found, status)
-        other = merging.part(row, kept, request.user)
+        other = parting.part(row, kept, request.user)
         messages.success(request, _("“%(name)s” stands by itself again.") % {"name": other})
         return HttpResponseRedirect(self._address("change", other.pk))
 

@@ -418,6 +418,24 @@ def test_words_written_since_stay_when_it_is_undone(desk):
     assert Speaker.objects.get(pk=row.merged_id).biography_bg == "Юрист."
 
 
+def test_news_that_uses_the_other_name_goes_on_naming_the_one_that_stays(desk):
+    kept, other = pair(name_bg="М. Петрова-Нова", name_en="")
+    before = make_article(title_bg="М. Петрова-Нова откри форума")
+    mine = make_article(title_bg="Мария Петрова закри форума")
+    row = merged(desk, kept, other)
+    after = make_article(title_bg="Пак М. Петрова-Нова")
+    before.save()
+    kept.name_en = "M. Petrova"
+    kept.save()
+    assert {mention.article for mention in kept.mentions.all()} == {before, mine, after}
+
+    assert undo(desk, kept, row).status_code == 302
+
+    other = Speaker.objects.get(pk=row.merged_id)
+    assert {mention.article for mention in kept.mentions.all()} == {mine}
+    assert {mention.article for mention in other.mentions.all()} == {before, after}
+
+
 def test_links_deleted_since_stay_deleted_when_it_is_undone(desk):
     kept, other = pair()
     gone, stays, shared = make_event(), make_event(), make_event()
