@@ -95,6 +95,7 @@ class EventQuerySet(PublishableQuerySet):
         row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
         return row.prefetch_related(
             "programme",
+            "changes",
             Prefetch(
                 "appearances",
                 self._of("appearances").select_related("speaker__photo", "organization"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .models import Appearance, Event, Organization, ProgrammeItem, Venue
+    from .models.change import Earlier
 
 Facts = dict[str, Any]
 
@@ -21,6 +22,7 @@ STATUS = {
     "rescheduled": "EventRescheduled",
     "cancelled": "EventCancelled",
     "moved_online": "EventMovedOnline",
+    "moved": "EventScheduled",  # schema.org has no word for another place
 }
 ATTENDANCE = {
     "on_site": "OfflineEventAttendanceMode",
@@ -47,6 +49,8 @@ def event_facts(event: "Event") -> Facts:
         "offers": _registration(event),
         "subEvent": _programme(event),
     }
+    if event.is_rescheduled and (starts := _earlier_starts(event)):
+        facts["previousStartDate"] = starts[0] if len(starts) == 1 else starts
     return known(facts)
 
 
@@ -59,13 +63,33 @@ def event_in_brief(event: "Event") -> Facts:
         "url": absolute(event.get_absolute_url(event.language)),
         "startDate": _start(event),
         "endDate": _end(event),
-        "eventStatus": f"{SCHEMA}/{STATUS[event.state]}",
+        "eventStatus": _status(event),
         "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[mode]}",
         "location": _location(event, mode),
     }
-    if event.state == "rescheduled" and event.previous_starts_at:
+    if event.is_rescheduled and event.previous_starts_at:
         facts["previousStartDate"] = _moment(event.previous_starts_at)
     return known(facts)
+
+
+def _status(event: "Event") -> str | list[str]:
+    """The word for its state; two for what was moved online, and to another date as well."""
+    words = [STATUS[event.state]]
+    if event.is_rescheduled and event.state != "rescheduled":
+        also = STATUS["rescheduled"]
+        words = [*words, also] if event.state == "moved_online" else [also]
+    told = [f"{SCHEMA}/{word}" for word in words]
+    return told[0] if len(told) == 1 else told
+
+
+def _earlier_starts(event: "Event") -> list[str]:
+    """Every start that was announced before, the first first: the property may be repeated."""
+    spans = [change.earlier for change in event.changes.all()]
+    known_spans = [span for span in spans if span and span.starts_at != event.starts_at]
+    starts = [_start(span) for span in known_spans]
+    if not starts and event.previous_starts_at:  # announced elsewhere, before it stood here
+        starts = [_moment(event.previous_starts_at)]
+    return list(dict.fromkeys(starts))
 
 
 def image_facts(image: Any) -> Facts:
@@ -80,7 +104,7 @@ def known(facts: Facts) -> Facts:
     return {name: value for name, value in facts.items() if value not in ("", None, [])}
 
 
-def _start(event: "Event") -> str:
+def _start(event: "Event | Earlier") -> str:
     return str(event.first_day) if event.is_all_day else _moment(event.starts_at)
 
 
@@ -183,7 +207,7 @@ def _session(event: "Event", item: "ProgrammeItem") -> Facts:
         "description": clean(item.text),
         "startDate": _moment(item.starts_at),
         "endDate": item.ends_at and _moment(item.ends_at),
-        "eventStatus": f"{SCHEMA}/{STATUS[event.state]}",
+        "eventStatus": _status(event),
         "location": _location(event, "online" if is_online(event) else event.attendance),
         "performer": _performers(people),
     }

@@ -6,6 +6,7 @@ from sorb.translation import PublishableTranslation, words
 
 from .models import (
     Appearance,
+    Change,
     Event,
     EventDocument,
     EventImage,
@@ -35,6 +36,12 @@ class VenueTranslation(TranslationOptions):
 class EventTranslation(PublishableTranslation):
     fields = ("state_note", "hall")
     field_options = words("state_note", "hall")
+
+
+@register(Change)
+class ChangeTranslation(TranslationOptions):
+    fields = ("place", "note")
+    field_options = words("place", "note")
 
 
 @register(ProgrammeItem)

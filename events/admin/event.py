@@ -16,15 +16,21 @@ from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAd
 from sorb.admin.rows import DocumentRows, ImageRows
 from sorb.dates import SOFIA
 
+from .announcing import Announcing
 from .parts import Appearances, Participations
 from .programme import Programme
 from .times import TIMES, EventForm
 
 SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
-WHEN = Part(
+TIMES_TYPED = (("start_day", "start_time", "is_all_day"), ("end_day", "end_time", "has_open_end"))
+WHEN = Part(_("When"), TIMES_TYPED, description=_("Days and times are those of Sofia."))
+WHEN_TOLD = Part(
     _("When"),
-    (("start_day", "start_time", "is_all_day"), ("end_day", "end_time", "has_open_end")),
-    description=_("Days and times are those of Sofia."),
+    TIMES_TYPED,
+    description=_(
+        "Days and times are those of Sofia. Readers know them already: another one is told as a "
+        "move. The button “What has changed?” does the same and asks why."
+    ),
 )
 WHEN_READ = Part(_("When"), (("starts_at", "ends_at"), ("is_all_day", "has_open_end")))
 
@@ -38,7 +44,7 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(Announcing, PublishableAdmin):  # type: ignore[misc]
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
@@ -84,11 +90,19 @@ class EventAdmin(PublishableAdmin):
     class Media:
         js = ("sorb/admin/times.js",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        """What became of a published event is said with its reason, not chosen from a list."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        is_told = obj is not None and obj.was_public()
+        return (*fields, "state", "previous_starts_at") if is_told else fields
+
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """Who may only look is shown the moments themselves instead of fields to type in."""
         parts = [part for part in self.parts if isinstance(part, Part)]
         if obj is not None and not self.has_change_permission(request, obj):
             parts[parts.index(WHEN)] = WHEN_READ
+        elif obj is not None and obj.is_visible:
+            parts[parts.index(WHEN)] = WHEN_TOLD
         return [part.as_fieldset() for part in parts]
 
     @admin.display(description=_("when"), ordering="starts_at")

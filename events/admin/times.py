@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Event
 from sorb.admin.moments import ClockField, DayField, MomentsForm, shown
@@ -26,7 +27,9 @@ def clock_of(moment: datetime) -> time:
     return moment.astimezone(SOFIA).time().replace(second=0, microsecond=0)
 
 
-class EventForm(MomentsForm):
+class TimesForm(MomentsForm):
+    """Days and hours as people say them, which make up the moments of an event."""
+
     start_day = DayField(label=_("Starts on"))
     start_time = ClockField(label=pgettext_lazy("time of day", "at"), required=False)
     end_day = DayField(
@@ -35,16 +38,6 @@ class EventForm(MomentsForm):
         help_text=_("The last day. Left empty, the day it starts on."),
     )
     end_time = ClockField(label=pgettext_lazy("time of day", "at"), required=False)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages it is held in"),
-        choices=LANGUAGES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = Event
-        fields: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         event = kwargs.get("instance")
@@ -97,6 +90,19 @@ class EventForm(MomentsForm):
         except ValidationError as error:
             self.add_error(name, error)
             return None
+
+
+class EventForm(TimesForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages it is held in"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Event
+        fields: tuple[str, ...] = ()
 
 
 def typed_times(event: Event) -> dict[str, Any]:

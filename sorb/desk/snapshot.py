@@ -149,7 +149,11 @@ def put_back(
         getattr(item, field.name).set(linked)
     present = taken(item)["rows"]
     relations = row_relations(model)
-    changed = [name for name in relations if present[name] != snapshot["rows"].get(name, [])]
+    changed = [
+        name
+        for name in relations
+        if name not in untouched and present[name] != snapshot["rows"].get(name, [])
+    ]
     for name in reversed(changed):
         relations[name].related_model._default_manager.filter(
             **{relations[name].remote_field.name: item.pk}

@@ -155,6 +155,11 @@ content_change       POST   missing           login     403   302    302    403 
 content_redirect     both   any               login     302   302    302    302        302    302
 content_translate    GET    own,others,public login     403   403    200    200        403    200
 content_translate    both   missing           login     403   403    404    404        403    404
+content_what_changed GET    own,others        login     403   403    302    403        403    302
+content_what_changed GET    public            login     403   403    200    403        403    200
+content_what_changed both   missing           login     403   403    404    403        403    404
+content_what_changed POST   own,others        login     403   403    302    403        403    302
+content_what_changed POST   public            login     403   403    302+   403        403    302+
 content_translate    POST   own,others,public login     403   403    302+   302+       403    302+
 settings_compare     GET    here              login     403   200    200    200        200    200
 settings_compare     GET    missing           login     403   404    404    404        404    404
@@ -433,6 +438,12 @@ class Desk:
                 "_done": "1",
                 "title_en": "Changed",
                 "version": f"{getattr(thing, 'version', '')}.0",
+            },
+            "what_changed": {
+                "_confirm": "1",
+                "kind": "cancelled",
+                "state_note_bg": "Отменя се",
+                "version": getattr(thing, "version", ""),
             },
             "reset": {"email": "somebody@example.org"},
             "describe": {"alternative_bg": "Друго", "alternative_en": "Another"},

@@ -203,6 +203,8 @@ def test_only_a_rescheduled_event_tells_its_earlier_start():
     assert {state: facts.get("previousStartDate") for state, facts in told.items()} == {
         **dict.fromkeys(State.values),
         "rescheduled": "2020-02-01T10:00:00+02:00",
+        "moved_online": "2020-02-01T10:00:00+02:00",  # which it was as well
+        "moved": "2020-02-01T10:00:00+02:00",
     }
     assert {facts["startDate"] for facts in told.values()} == {"2020-03-01T10:00:00+02:00"}
 
