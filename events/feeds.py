@@ -44,7 +44,8 @@ class EventAtom(PublishableFeed):
         return linebreaks(clean(told), autoescape=True)
 
     def item_categories(self, event: Event) -> list[str]:
-        return [clean(event.type.name)]
+        kinds = [_("Deadline")] if event.is_deadline else []
+        return [*kinds, clean(event.type.name)]
 
 
 class EventRss(EventAtom):

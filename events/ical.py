@@ -128,16 +128,22 @@ def _entry(event: "Event") -> Entry:
     if where := place(event):
         entry["LOCATION"] = Text(clean(where))
     entry["URL"] = vUri(page)
-    entry["CATEGORIES"] = vCategory([clean(event.type.name), *topic_names(event)])
+    kinds = [_("Deadline")] if event.is_deadline else []
+    entry["CATEGORIES"] = vCategory([*kinds, clean(event.type.name), *topic_names(event)])
+    if event.is_deadline:  # it takes nobody's time (RFC 5545, 3.8.2.7)
+        entry["TRANSP"] = Text("TRANSPARENT")
     _add_links(entry, event)
     return entry
 
 
 def _add_times(entry: Entry, event: "Event") -> None:
-    """All-day events by dates with an excluded end; an open end is no DTEND at all."""
+    """All-day events by dates with an excluded end; an open end is no DTEND at all.
+
+    A deadline has none either: it is a moment or a day (RFC 5545, 3.6.1).
+    """
     starts: date = event.first_day if event.is_all_day else _moment(event.starts_at)
     entry["DTSTART"] = vDDDTypes(starts)
-    if event.has_open_end:
+    if event.has_open_end or event.is_deadline:
         return
     if event.is_all_day:
         entry["DTEND"] = vDDDTypes(event.last_day + timedelta(days=1))

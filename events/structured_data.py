@@ -37,6 +37,8 @@ def event_facts(event: "Event") -> Facts:
     Args:
         event: a visible event with what `with_page()` brings; nothing more is read.
     """
+    if event.is_deadline:
+        return _deadline(event)
     facts = event_in_brief(event) | {
         "@id": f"{absolute(event.get_absolute_url(event.language))}#event",
         "description": clean(event.summary),
@@ -56,6 +58,8 @@ def event_facts(event: "Event") -> Facts:
 
 def event_in_brief(event: "Event") -> Facts:
     """What, when and where: an event as something else speaks of it."""
+    if event.is_deadline:
+        return _deadline_in_brief(event)
     mode = "online" if is_online(event) else event.attendance
     facts = {
         "@type": "Event",
@@ -65,11 +69,48 @@ def event_in_brief(event: "Event") -> Facts:
         "endDate": _end(event),
         "eventStatus": _status(event),
         "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[mode]}",
-        "location": _location(event, mode),
+        "location": _location(event, mode, event.hall),
     }
     if event.is_rescheduled and event.previous_starts_at:
         facts["previousStartDate"] = _moment(event.previous_starts_at)
     return known(facts)
+
+
+def _deadline_in_brief(event: "Event") -> Facts:
+    """Nobody gathers: it is no Event of schema.org, but a page that says until when."""
+    return {
+        "@type": "WebPage",
+        "name": clean(event.title),
+        "url": absolute(event.get_absolute_url(event.language)),
+        "expires": _last_moment(event),
+    }
+
+
+def _deadline(event: "Event") -> Facts:
+    page = absolute(event.get_absolute_url(event.language))
+    state = "FailedActionStatus" if event.state == "cancelled" else "PotentialActionStatus"
+    action = {
+        "@type": "Action",
+        "name": clean(event.title),
+        "startTime": event.registration_opens_at and _moment(event.registration_opens_at),
+        "endTime": _last_moment(event),
+        "actionStatus": f"{SCHEMA}/{state}",
+        "target": web_address(event.registration_address),
+        "provider": _organizations(event, ("organizer", "co_organizer")),
+    }
+    facts = _deadline_in_brief(event) | {
+        "@id": page,
+        "description": clean(event.summary),
+        "primaryImageOfPage": image_facts(event.cover) if event.cover else None,
+        "inLanguage": event.language,
+        "keywords": topic_names(event),
+        "potentialAction": known(action),
+    }
+    return known(facts)
+
+
+def _last_moment(event: "Event") -> str:
+    return str(event.first_day) if event.is_all_day else _moment(event.starts_at)
 
 
 def _status(event: "Event") -> str | list[str]:
@@ -119,10 +160,10 @@ def _moment(moment: "datetime") -> str:
     return moment.astimezone(SOFIA).isoformat(timespec="seconds")
 
 
-def _location(event: "Event", mode: str) -> list[Facts]:
+def _location(event: "Event", mode: str, hall: str) -> list[Facts]:
     places = []
     if event.venue and mode != "online":
-        places.append(_place(event.venue, event.hall))
+        places.append(_place(event.venue, hall))
     if mode != "on_site":
         joining = web_address(event.online_address)
         page = absolute(event.get_absolute_url(event.language))
@@ -201,14 +242,18 @@ def _programme(event: "Event") -> list[Facts]:
 
 def _session(event: "Event", item: "ProgrammeItem") -> Facts:
     people = [each for each in event.appearances.all() if each.item_id == item.pk]
+    page = f"{absolute(event.get_absolute_url(event.language))}#{item.anchor}"
+    hall = item.hall or event.hall
     facts = {
         "@type": "Event",
+        "@id": page,
+        "url": page,
         "name": clean(item.title),
         "description": clean(item.text),
         "startDate": _moment(item.starts_at),
         "endDate": item.ends_at and _moment(item.ends_at),
         "eventStatus": _status(event),
-        "location": _location(event, "online" if is_online(event) else event.attendance),
+        "location": _location(event, "online" if is_online(event) else event.attendance, hall),
         "performer": _performers(people),
     }
     return known(facts)

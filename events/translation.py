@@ -46,8 +46,8 @@ class ChangeTranslation(TranslationOptions):
 
 @register(ProgrammeItem)
 class ProgrammeItemTranslation(TranslationOptions):
-    fields = ("title", "text")
-    field_options = words("title", "text")
+    fields = ("title", "text", "hall")
+    field_options = words("title", "text", "hall")
     required_languages = {"bg": ("title",)}
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path(_("events/feed.atom"), feeds.EventAtom(), name="event_atom"),
     path(_("events/feed.rss"), feeds.EventRss(), name="event_rss"),
     path(_("events/<slug:slug>.ics"), views.event_ics, name="event_ics"),
+    path(_("events/<slug:slug>/programme/"), views.event_programme, name="event_programme"),
     path(_("events/<slug:slug>/"), views.event_detail, name="event_detail"),
     path(_("speakers/"), profile_views.speaker_list, name="speaker_list"),
     path(_("speakers/<slug:slug>.ics"), profile_views.speaker_ics, name="speaker_ics"),

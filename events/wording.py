@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 
 def title_with_state(event: "Event") -> str:
     """The title; before it, that the event is off: few calendar programs show STATUS."""
+    title = event.title
+    if event.is_deadline:
+        title = _("Deadline: %(title)s") % {"title": title}
     if event.state == "cancelled":
-        return _("Cancelled: %(title)s") % {"title": event.title}
+        return _("Cancelled: %(title)s") % {"title": title}
     if event.state == "postponed":
-        return _("Postponed: %(title)s") % {"title": event.title}
-    return event.title
+        return _("Postponed: %(title)s") % {"title": title}
+    return title
 
 
 def state_in_words(event: "Event") -> str:
     """What became of the event and the note to it; '' when it takes place as planned."""
     if event.state == "scheduled":
         return event.state_note
-    told = event.get_state_display()
+    told = event.state_name
     if event.is_rescheduled and event.previous_starts_at:
         earlier = date_format(event.previous_starts_at.astimezone(SOFIA), "DATETIME_FORMAT")
         told = _("%(state)s (announced for %(earlier)s)") % {"state": told, "earlier": earlier}

@@ -166,6 +166,13 @@ def calendar_days(language: str) -> list[str]:
     return [address("calendar:calendar_day", language, 2019, 7, day) for day in (15, 16)]
 
 
+def programmes(language: str) -> list[str]:
+    events = [make_event(), make_event(title_en="")]
+    for event in events:
+        event.programme.create(starts_at=event.starts_at, title_bg="Сесия")
+    return [event.programme_address(language) for event in events]
+
+
 PAGES: dict[str, Callable[[str], list[str]]] = {
     "home": home,
     "topic_detail": of_item(make_topic),
@@ -177,6 +184,7 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:event_list": upcoming,
     "events:event_past": past,
     "events:event_detail": of_item(make_event),
+    "events:event_programme": programmes,
     "events:speaker_detail": of_item(make_speaker),
     "events:organization_list": organizations,
     "events:speaker_list": speakers,

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from events.models import (
     Appearance,
+    Change,
     Event,
     EventDocument,
     EventImage,
@@ -185,6 +186,7 @@ class Hidden:
             (EventImage, {**event, "image": self.image}),
             (EventDocument, {**event, "document": self.document}),
             (ProgrammeItem, {**event, "starts_at": NOW + DAY}),
+            (Change, {**event, "at": NOW, "kind": "moved"}),
             (Appearance, {**event, "speaker": self.speaker}),
             (Participation, {**event, "organization": self.organization}),
         ]
@@ -247,6 +249,7 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "events:speaker_list": plain,
     "events:speaker_ics": at_slugs("speaker"),
     "events:speaker_atom": at_slugs("speaker"),
+    "events:event_programme": at_slugs("event"),
     "events:speaker_detail": at_slugs("speaker"),
     "events:organization_list": plain,
     "events:organization_ics": at_slugs("organization"),
@@ -362,6 +365,7 @@ def test_a_working_copy_is_nowhere_and_moves_nothing():
 
 HELD = (
     *(Article, ArticleImage, ArticleDocument, Event, EventImage, EventDocument, ProgrammeItem),
+    Change,
     *(Appearance, Participation, Speaker, Organization, Venue, Image, Document),
 )
 ADDRESSED = ("article", "event", "speaker", "organization")
@@ -394,6 +398,7 @@ TITLES = {
     "events:event_detail": {"article", "event"},
     "events:speaker_ics": {"event"},
     "events:speaker_atom": {"event"},
+    "events:event_programme": {"event"},
     "events:speaker_detail": {"event"},
     "events:organization_ics": {"event"},
     "events:organization_atom": {"event"},

@@ -176,7 +176,7 @@ def queries(client, path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("build", "most"), [(full_article, 5), (full_event, 8)])
+@pytest.mark.parametrize(("build", "most"), [(full_article, 5), (full_event, 9)])
 def test_a_page_costs_the_same_however_much_it_shows(client, build, most, language):
 
     few = queries(client, build(1).get_absolute_url(language))

@@ -153,7 +153,7 @@ class Announcing:
         form: Any,
         is_stale: bool = False,
     ) -> HttpResponse:
-        fieldsets = [(None, {"fields": choice.all_lines})]
+        fieldsets = [(None, {"fields": choice.lines_for(event)})]
         context = {
             "choice": choice,
             "form": form,

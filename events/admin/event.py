@@ -13,11 +13,11 @@ from sorb.admin.filters import LacksEnglishFilter, StatusFilter, TimeFilter
 from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAdmin
-from sorb.admin.rows import DocumentRows, ImageRows
+from sorb.admin.rows import DocumentRows, DocumentUseForm, ImageRows, UseFormSet
 from sorb.dates import SOFIA
 
 from .announcing import Announcing
-from .parts import Appearances, Participations
+from .parts import Appearances, ItemChoice, Participations, WithItems
 from .programme import Programme
 from .times import TIMES, EventForm
 
@@ -39,8 +39,19 @@ class EventGallery(ImageRows):
     model = EventImage
 
 
+class EventDocumentForm(ItemChoice, DocumentUseForm):
+    """A document of the event, or of one item of its programme."""
+
+
+class EventDocumentFormSet(WithItems, UseFormSet):
+    form: Any
+
+
 class EventDocuments(DocumentRows):
     model = EventDocument
+    form = EventDocumentForm
+    formset = EventDocumentFormSet
+    lines = ("document", "order", pair("caption"), "item")
 
 
 @admin.register(Event)
@@ -50,7 +61,7 @@ class EventAdmin(Announcing, PublishableAdmin):  # type: ignore[misc]
     form = EventForm
     typed_as = {"starts_at": TIMES, "ends_at": TIMES}
     parts = (
-        Part(_("Name"), (pair("title"), ("type", "attendance"))),
+        Part(_("Name"), (pair("title"), "is_deadline", ("type", "attendance"))),
         WHEN,
         Part(_("Where"), ("venue", pair("hall"), "online_address")),
         Part(_("What has become of it"), ("state", pair("state_note"), "previous_starts_at")),
@@ -83,7 +94,15 @@ class EventAdmin(Announcing, PublishableAdmin):  # type: ignore[misc]
         "status_badge",
         "languages_present",
     )
-    list_filter = (TimeFilter, StatusFilter, "type", "state", "topics", LacksEnglishFilter)
+    list_filter = (
+        TimeFilter,
+        StatusFilter,
+        "type",
+        "is_deadline",
+        "state",
+        "topics",
+        LacksEnglishFilter,
+    )
     list_select_related = ("cover", "type", "venue")
     date_hierarchy = "starts_at"
 

@@ -7,9 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models import Event, ProgrammeItem
 from sorb.admin.moments import ClockField, DayField, MomentsForm, shown
@@ -95,7 +94,7 @@ class Programme(Rows):
     description = _("A day left empty is the first day of the event; 00:00 is the end of a day.")
     add_label = _("Add to the programme")
     empty_label = _("No programme yet.")
-    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("text"))
+    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("hall"), pair("text"))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -148,9 +148,10 @@ class Choice:
     fields: tuple[str, ...] = ()
     lines: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def all_lines(self) -> tuple[tuple[str, ...], ...]:
-        return (*self.lines, WHY)
+    def lines_for(self, event: Event) -> list[tuple[str, ...]]:
+        """What is asked; a deadline has no end."""
+        lines = [line for line in self.lines if not event.is_deadline or "end_day" not in line]
+        return [*lines, WHY]
 
 
 CHOICES = (
@@ -203,7 +204,7 @@ def choices_for(event: Event) -> list[Choice]:
     """What can happen to an event where it stands."""
     off = {State.POSTPONED, State.CANCELLED}
     impossible: set[str] = set()
-    if event.state in off:
+    if event.state in off or event.is_deadline:
         impossible |= {Kind.MOVED, Kind.MOVED_ONLINE}
     if event.state not in (*off, State.MOVED_ONLINE):
         impossible.add(Kind.BACK_ON)

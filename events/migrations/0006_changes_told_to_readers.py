@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_desk'),
+        ('events', '0005_sort_municipalities_by_place'),
         ('media', '0002_uses'),
         ('publishing', '0002_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

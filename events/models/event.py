@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -7,13 +8,15 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar_links import CalendarLink, calendar_links
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
+from events.timetable import Day, timetable
 from sorb.dates import midnight_after
 from sorb.media.models import DocumentUse, ImageUse
 from sorb.publishing.addresses import LANGUAGES
@@ -50,6 +53,14 @@ class Event(Span, Publishable):
     )
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="events"
+    )
+    is_deadline = models.BooleanField(
+        _("a deadline"),
+        default=False,
+        help_text=_(
+            "By when one applies, nominates, sends an opinion: a day, or a moment of it. Nobody "
+            "meets anywhere."
+        ),
     )
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(
@@ -127,6 +138,13 @@ class Event(Span, Publishable):
                 name="events_event_ends_after_start",
                 violation_error_message=_("The end is before the start."),
             ),
+            models.CheckConstraint(
+                condition=Q(is_deadline=False)
+                | Q(has_open_end=False, is_all_day=True)
+                | Q(has_open_end=False, ends_at=F("starts_at")),
+                name="events_event_deadline_is_a_day_or_a_moment",
+                violation_error_message=_("A deadline is a day or a moment: it has no end."),
+            ),
             models.UniqueConstraint(fields=["uid"], name="events_event_uid_unique"),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="events_event_state_known"
@@ -150,6 +168,7 @@ class Event(Span, Publishable):
 
     # What readers and their calendars must be told when it changes
     FACTS = (
+        "is_deadline",
         "starts_at",
         "ends_at",
         "is_all_day",
@@ -215,6 +234,9 @@ class Event(Span, Publishable):
         change_between(before, self, kind).save()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_deadline:
+            self.has_open_end = False
+            self.ends_at = midnight_after(self.starts_at) if self.is_all_day else self.starts_at
         if self.has_open_end:
             self.ends_at = midnight_after(self.starts_at)
         if not self.uid:
@@ -225,6 +247,13 @@ class Event(Span, Publishable):
     def is_off(self) -> bool:
         """Does nobody meet on the day that was announced?"""
         return self.state in (State.CANCELLED, State.POSTPONED)
+
+    @property
+    def state_name(self) -> str:
+        """What has become of it, in words."""
+        if self.is_deadline and self.state == State.RESCHEDULED:
+            return gettext("New deadline")
+        return self.get_state_display()
 
     @property
     def is_rescheduled(self) -> bool:
@@ -239,15 +268,37 @@ class Event(Span, Publishable):
         Of an event that is over only that it did not take place matters still.
         """
         if self.is_over:
+            if self.is_deadline:
+                return self.state_name if self.is_off else ""
             return gettext("It did not take place") if self.is_off else ""
         if self.state != State.SCHEDULED:
-            return self.get_state_display()
+            return self.state_name
         last = list(self.changes.all())[-1:]
         return last[0].get_kind_display() if last else ""
 
     @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
+
+    @property
+    def timetable(self) -> list[Day]:
+        """The programme by day, with people and materials of each session; nothing is read."""
+        if self.is_deadline:
+            return []
+        return timetable(self.programme.all(), self.appearances.all(), self.documents.all())
+
+    def programme_address(self, language: str) -> str:
+        """The page with the programme to print, in a language."""
+        with translation.override(language):
+            return reverse("events:event_programme", args=[self.slug_in(language)])
+
+    @property
+    def shown_documents(self) -> "list[EventDocument]":
+        """Those that stand by themselves: in a record all, before it what no session has."""
+        documents = list(self.documents.all())
+        if self.is_over or self.is_deadline:
+            return documents
+        return [each for each in documents if each.item_id is None]
 
     def structured_data(self) -> dict[str, Any]:
         return event_facts(self)
@@ -259,10 +310,15 @@ class Event(Span, Publishable):
     @property
     def is_registration_open(self) -> bool:
         now = timezone.now()
-        opens, closes = self.registration_opens_at, self.registration_closes_at or self.starts_at
+        opens, closes = self.registration_opens_at, self.registration_closes_at or self._last_call
         return (
             bool(self.registration_address) and not self.is_off and (opens or now) <= now < closes
         )
+
+    @property
+    def _last_call(self) -> datetime:
+        """When one can no longer enrol: a day that is a deadline counts to its end."""
+        return self.ends_at if self.is_deadline else self.starts_at
 
     @property
     def is_registration_to_come(self) -> bool:
@@ -280,6 +336,14 @@ class EventImage(ImageUse):
 
 class EventDocument(DocumentUse):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="documents")
+    item = models.ForeignKey(
+        "events.ProgrammeItem",
+        verbose_name=_("programme item"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+    )
 
     class Meta(DocumentUse.Meta):
         verbose_name = _("document")

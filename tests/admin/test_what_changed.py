@@ -326,3 +326,15 @@ def test_hostile_words_are_only_words(desk, event):
     parser.feed(answer.content.decode())
     assert parser.fields["state_note_bg"] == [hostile]
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_deadline_is_put_off_to_another_moment(desk):
+    deadline = make_event(is_deadline=True, starts_at=october(12, 17))
+
+    possible = kinds(desk.get(page(deadline)))
+    done(desk, deadline, "rescheduled", start_day="20.10.2026", **WHY)
+
+    deadline = again(deadline)
+    assert possible == ["rescheduled", "postponed", "cancelled"]
+    assert deadline.starts_at == deadline.ends_at == october(20, 17)
+    assert (deadline.state, deadline.previous_starts_at) == ("rescheduled", october(12, 17))

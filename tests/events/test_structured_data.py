@@ -168,8 +168,11 @@ def test_programme_is_told_as_events_within_the_event_without_the_breaks():
     assert [each["name"] for each in facts["performer"]] == ["Иван Гинев", "Мария Петрова"]
     session, ceremony = facts["subEvent"]
     assert [person["name"] for person in session.pop("performer")] == ["Иван Гинев"]
+    page = f"{facts['url']}#session-{talk.pk}"
     assert session == {
         "@type": "Event",
+        "@id": page,
+        "url": page,
         "name": "Бюджет",
         "description": "За парите",
         "startDate": "2020-02-24T10:00:00+02:00",
