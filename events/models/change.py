@@ -100,7 +100,7 @@ def kind_of(before: "Event", event: "Event") -> "Change.Kind | None":
     is_called_back = event.state in ("scheduled", "rescheduled")
     if is_called_back and before.state in (*OFF, "moved_online"):
         return Change.Kind.BACK_ON
-    if before.is_over:
+    if before.is_over or before.is_deadline != event.is_deadline:
         return None
     if has_moved(before, event) or (event.state == "moved" != before.state):
         return Change.Kind.MOVED

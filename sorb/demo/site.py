@@ -133,6 +133,7 @@ class DemoSite:
             ends_at=ends_at,
             is_all_day=item.get("all_day", False),
             has_open_end=item.get("open_end", False),
+            is_deadline=item.get("deadline", False),
             state=item.get("state", "scheduled"),
             previous_starts_at=moment_at(item.get("previous_start"), self.today),
             attendance=item.get("attendance", "on_site"),
@@ -165,7 +166,7 @@ class DemoSite:
                 if "end" in part
                 else None,
                 kind=part.get("kind", "session"),
-                **words(part, "title", "text"),
+                **words(part, "title", "text", "hall"),
             )
             programme[part.get("key")] = row
         for order, part in enumerate(item.get("people", [])):

@@ -14,9 +14,8 @@
         };
         // A deadline has neither an end nor a place, nobody speaks and nothing is held
         const isDeadline = find('is_deadline');
-        const ofMeetings = [
-            ...['has_open_end', 'attendance', 'registration_closes_at', 'languages']
-                .map((name) => document.querySelector(`.field-${name}`)),
+        const fields = ['has_open_end', 'attendance', 'registration_closes_at', 'languages'];
+        const parts = [
             document.querySelector('.field-venue')?.closest('fieldset'),
             ...['appearances', 'programme'].map((rows) => document.getElementById(`${rows}-group`)),
         ];
@@ -26,7 +25,8 @@
             put('end_time', isAllDay.checked || isOpen.checked || !hasEnd);
             put('end_day', isOpen.checked || !hasEnd);
             if (isDeadline) {
-                ofMeetings.forEach((part) => part?.classList.toggle('is-away', !hasEnd));
+                fields.forEach((name) => put(name, !hasEnd));
+                parts.forEach((part) => part?.toggleAttribute('hidden', !hasEnd));
             }
         };
         isDeadline?.addEventListener('change', arrange);
