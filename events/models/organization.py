@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.sortkeys import place_first, sort_key
@@ -130,9 +130,9 @@ class Organization(Addressed):
     def merge_refusal(self, other: Self) -> str:
         """Why the other cannot be the same organization; '' when it can."""
         if self.kind != other.kind:
-            return _now("They are of different kinds. If they are one, put the kind right first.")
+            return gettext("They are of different kinds. If they are one, put the kind right first.")
         if self.code and other.code:
-            return _now("Each has an official code of its own: they are two municipalities.")
+            return gettext("Each has an official code of its own: they are two municipalities.")
         return ""
 
     @property
