@@ -130,7 +130,9 @@ class Organization(Addressed):
     def merge_refusal(self, other: Self) -> str:
         """Why the other cannot be the same organization; '' when it can."""
         if self.kind != other.kind:
-            return gettext("They are of different kinds. If they are one, put the kind right first.")
+            return gettext(
+                "They are of different kinds. If they are one, put the kind right first."
+            )
         if self.code and other.code:
             return gettext("Each has an official code of its own: they are two municipalities.")
         return ""
