@@ -94,7 +94,7 @@ class Programme(Rows):
     description = _("A day left empty is the first day of the event; 00:00 is the end of a day.")
     add_label = _("Add to the programme")
     empty_label = _("No programme yet.")
-    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("text"))
+    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("hall"), pair("text"))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
