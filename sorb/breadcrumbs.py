@@ -14,6 +14,7 @@ SECTIONS = {
     "events:event_list": gettext_lazy("Events"),
     "events:event_past": gettext_lazy("Past events"),
     "events:organization_list": gettext_lazy("Organizations"),
+    "events:speaker_list": gettext_lazy("Speakers"),
     "calendar:calendar_now": gettext_lazy("Calendar"),
 }
 PARENTS = {
@@ -22,7 +23,7 @@ PARENTS = {
     "news:category_detail": "news:article_list",
     "events:event_past": "events:event_list",
     "events:event_detail": "events:event_list",
-    "events:speaker_detail": "events:event_list",
+    "events:speaker_detail": "events:speaker_list",
     "events:organization_detail": "events:organization_list",
     "calendar:calendar_month": "calendar:calendar_now",
     "calendar:calendar_day": "calendar:calendar_now",
