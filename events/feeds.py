@@ -1,6 +1,9 @@
 """The events to come, as Atom and as RSS. One that is not translated is told in Bulgarian."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
@@ -8,6 +11,7 @@ from sorb.feeds import PublishableFeed, Rss
 from sorb.outside import clean
 from sorb.templatetags.words import when
 
+from .filters import EventFilter
 from .models import Event
 from .wording import place, state_in_words, title_with_state
 
@@ -19,8 +23,21 @@ class EventAtom(PublishableFeed):
     list_page = "events:event_list"
     feed_page = "events:event_atom"
 
-    def title(self) -> str:
-        return _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+    def get_object(self, request: HttpRequest) -> EventFilter:
+        return EventFilter.asked(request.GET)
+
+    def link(self, asked: Any = None) -> str:
+        return f"{super().link()}{asked.suffix}"
+
+    def feed_url(self, asked: Any = None) -> str:
+        return f"{super().feed_url()}{asked.suffix}"
+
+    def feed_guid(self, asked: Any = None) -> str:
+        return f"{super().feed_guid()}{asked.suffix}"
+
+    def title(self, filters: EventFilter) -> str:
+        name = _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+        return clean(f"{name}: {filters}") if filters else name
 
     def subtitle(self) -> str:
         return _("The events to come, the nearest first")
@@ -28,8 +45,9 @@ class EventAtom(PublishableFeed):
     def description(self) -> str:
         return self.subtitle()
 
-    def items(self) -> list[Event]:
-        return list(Event.objects.visible().upcoming().for_cards()[:LIMIT])
+    def items(self, filters: EventFilter) -> list[Event]:
+        events = filters.narrow(Event.objects.visible()).upcoming()
+        return list(events.for_cards()[:LIMIT])
 
     def item_title(self, event: Event) -> str:
         return clean(title_with_state(event))
