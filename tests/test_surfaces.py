@@ -199,6 +199,7 @@ def test_an_article_beside_an_empty_month_costs_no_more(client):
         ("events:event_list", 5),
         ("events:event_past", 5),
         ("calendar:calendar_now", 4),
+        ("calendar:calendar_agenda", 5),
         ("events:organization_list", 5),
     ],
 )

@@ -114,8 +114,8 @@ def _by_slug(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> Iterator[Ch
     """Places have no number: they are said by their Bulgarian name in Latin letters."""
     found: dict[str, Choice] = {}
     for row in rows:
-        if slug := slugify(row[fields[0]]):
-            name, language = _named(row, fields)
+        if row[fields[0]]:
+            slug, (name, language) = slugify(row[fields[0]]), _named(row, fields)
             known = found.setdefault(slug, Choice(slug, name, set(), language))
             known.key.add(row[fields[0]])  # „София“ and „СОФИЯ“ are one town
     yield from sorted(found.values(), key=lambda choice: sort_key(choice.name))

@@ -2,8 +2,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from calendar_app.month import Month
 from calendar_app.bounds import bounds_of_calendar
+from calendar_app.month import Month
 from calendar_app.table import month_table
 from sorb.dates import SOFIA, midnight
 from tests.factories import make_event
