@@ -300,4 +300,4 @@ def test_several_days_are_one_bar_a_week_and_one_row_of_the_list(client):
     ]  # fmt: skip
     names = [words for _, words in page.of("a") if words.startswith("Годишна среща")]
     assert bars == ["bar bar--3 bar--lane-1 bar--continued", "bar bar--2 bar--lane-1 bar--begun"]
-    assert names == ["Годишна среща, 14–18 февруари"] * 2 + ["Годишна среща"]
+    assert names == ["Годишна среща (14–18 февруари)"] * 2 + ["Годишна среща"]

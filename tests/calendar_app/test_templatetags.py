@@ -273,7 +273,7 @@ def test_a_full_day_names_three_events_and_counts_the_rest(client):
     page = Elements(client.get("/bg/kalendar/2020/02/").content.decode())
 
     cells = [words for _attributes, words in page.of("td") if "24 февруари" in words]
-    assert cells == ["24 февруари, 5 събития Среща 0 Среща 1 Среща 2 още 2, 24 февруари"]
+    assert cells == ["24 февруари, 5 събития Среща 0 Среща 1 Среща 2 още 2 (24 февруари)"]
 
 
 def test_the_links_of_the_page_of_a_month_may_be_followed(february, client):
