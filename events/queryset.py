@@ -16,7 +16,7 @@ from sorb.publishing.models import PublishableQuerySet, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
-    from .models import Event
+    from .models import Event, Speaker
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -87,12 +87,29 @@ class EventQuerySet(PublishableQuerySet):
         return self.filter(topics=topic)
 
     def with_organization(self, number: int) -> Self:
-        """Those in which an organization has a part."""
-        return self.filter(pk__in=self._parts(organization=number))
+        """Those in which an organization or somebody of it takes part, and those on its ground."""
+        return self.filter(
+            Q(pk__in=self._parts("participations", organization=number))
+            | Q(pk__in=self._parts("appearances", organization=number))
+            | Q(venue__municipality=number)
+        )
 
     def in_district(self, names: Collection[str]) -> Self:
-        """Those in which an organization of a district has a part; by its Bulgarian spellings."""
-        return self.filter(pk__in=self._parts(organization__district_bg__in=names))
+        """Those on the ground of a district, and those in which an organization of it has a part.
+
+        Args:
+            names: its Bulgarian spellings.
+        """
+        has_part = Q(pk__in=self._parts("participations", organization__district_bg__in=names))
+        return self.filter(has_part | Q(venue__municipality__district_bg__in=names))
+
+    def on_ground_of(self, district_bg: str) -> Self:
+        """Those on the ground of a municipality of a district."""
+        return self.filter(venue__municipality__district_bg=district_bg)
+
+    def with_speaker(self, speaker: "Speaker") -> Self:
+        """Those at which a person appears."""
+        return self.filter(pk__in=speaker.appearances.values("event"))
 
     def in_town(self, names: Collection[str]) -> Self:
         """Those in a town, by its Bulgarian spellings."""
@@ -113,9 +130,8 @@ class EventQuerySet(PublishableQuerySet):
         """Those that one can enrol for at this moment: `Event.is_registration_open` as a query."""
         now = timezone.now()
         has_opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
-        is_open = Q(registration_closes_at__gt=now) | Q(
-            registration_closes_at=None, starts_at__gt=now
-        )
+        last_call = Q(is_deadline=False, starts_at__gt=now) | Q(is_deadline=True, ends_at__gt=now)
+        is_open = Q(registration_closes_at__gt=now) | (Q(registration_closes_at=None) & last_call)
         is_off = Q(state__in=["cancelled", "postponed"])
         return self.filter(has_opened & is_open & ~is_off).exclude(registration_address="")
 
@@ -155,6 +171,7 @@ class EventQuerySet(PublishableQuerySet):
         row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
         return row.prefetch_related(
             "programme",
+            "changes",
             Prefetch(
                 "appearances",
                 self._of("appearances").select_related("speaker__photo", "organization"),
@@ -166,9 +183,9 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("documents", self._of("documents").select_related("document")),
         )
 
-    def _parts(self, **wanted: Any) -> Any:
-        """The events of participations that fit."""
-        return self._of("participations").filter(**wanted).order_by().values("event")
+    def _parts(self, relation: str, **wanted: Any) -> Any:
+        """The events of participations or appearances that fit."""
+        return self._of(relation).filter(**wanted).order_by().values("event")
 
     def _of(self, relation: str) -> Any:
         return self.model._meta.get_field(relation).related_model._default_manager.order_by(

@@ -14,6 +14,7 @@ SECTIONS = {
     "events:event_list": gettext_lazy("Events"),
     "events:event_past": gettext_lazy("Past events"),
     "events:organization_list": gettext_lazy("Organizations"),
+    "events:speaker_list": gettext_lazy("Speakers"),
     "calendar:calendar_now": gettext_lazy("Calendar"),
     "calendar:calendar_agenda": pgettext_lazy("way of looking at a calendar", "Agenda"),
 }
@@ -24,7 +25,7 @@ PARENTS = {
     "events:event_past": "events:event_list",
     "events:event_year": "events:event_past",
     "events:event_detail": "events:event_list",
-    "events:speaker_detail": "events:event_list",
+    "events:speaker_detail": "events:speaker_list",
     "events:organization_detail": "events:organization_list",
     "calendar:calendar_agenda": "calendar:calendar_now",
     "calendar:calendar_year": "calendar:calendar_now",

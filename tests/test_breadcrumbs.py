@@ -59,6 +59,7 @@ def test_home_page_has_no_way_to_itself():
         ("calendar:calendar_year", (2020,), ["Home", "Calendar", "2020"]),
         ("calendar:calendar_week", (2020, 9), ["Home", "Calendar", "Week 9 of 2020"]),
         ("events:organization_list", (), ["Home", "Organizations"]),
+        ("events:speaker_list", (), ["Home", "Speakers"]),
         ("calendar:calendar_now", (), ["Home", "Calendar"]),
         ("calendar:calendar_month", (2020, 2), ["Home", "Calendar", "February 2020"]),
         ("calendar:calendar_day", (2020, 2, 24), ["Home", "Calendar", "24 February 2020"]),
@@ -77,7 +78,7 @@ def test_way_to_a_list_goes_by_its_section(view, args, names):
     ("make", "name", "parent"),
     [
         (make_event, "event", "Events"),
-        (make_speaker, "speaker", "Events"),
+        (make_speaker, "speaker", "Speakers"),
         (make_organization, "organization", "Organizations"),
         (make_category, "category", "News"),
     ],

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from events.models import (
     Appearance,
+    Change,
     Event,
     EventDocument,
     EventImage,
@@ -65,7 +66,7 @@ STATES: dict[str, dict[str, Any]] = {
 # Words of what is hidden are of this form, in letters that addresses have as well
 WORD = re.compile(r"qz[a-z]+qz[a-z]+qz")
 # Read by nobody outside of the admin
-INTERNAL = {"uid", "original_name", "content_hash", "file", "code", "colour"}
+INTERNAL = {"uid", "original_name", "content_hash", "file", "code", "ekatte", "nuts3", "colour"}
 
 
 def words(model: type[models.Model], prefix: str) -> dict[str, str]:
@@ -185,6 +186,7 @@ class Hidden:
             (EventImage, {**event, "image": self.image}),
             (EventDocument, {**event, "document": self.document}),
             (ProgrammeItem, {**event, "starts_at": NOW + DAY}),
+            (Change, {**event, "at": NOW, "kind": "moved"}),
             (Appearance, {**event, "speaker": self.speaker}),
             (Participation, {**event, "organization": self.organization}),
         ]
@@ -236,6 +238,8 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "news:article_month": at(2025, 10),
     "news:category_detail": lambda site, language: [(site.category.slug_in(language),)],
     "news:article_detail": at_slugs("article"),
+    "news:speaker_atom": at_slugs("speaker"),
+    "news:organization_atom": at_slugs("organization"),
     "events:event_list": plain,
     "events:event_past": plain,
     "events:event_year": at(2025),
@@ -243,8 +247,14 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "events:event_rss": plain,
     "events:event_ics": at_slugs("event"),
     "events:event_detail": at_slugs("event"),
+    "events:speaker_list": plain,
+    "events:speaker_ics": at_slugs("speaker"),
+    "events:speaker_atom": at_slugs("speaker"),
+    "events:event_programme": at_slugs("event"),
     "events:speaker_detail": at_slugs("speaker"),
     "events:organization_list": plain,
+    "events:organization_ics": at_slugs("organization"),
+    "events:organization_atom": at_slugs("organization"),
     "events:organization_detail": at_slugs("organization"),
     "calendar:calendar_now": plain,
     "calendar:calendar_ics": plain,
@@ -359,6 +369,7 @@ def test_a_working_copy_is_nowhere_and_moves_nothing():
 
 HELD = (
     *(Article, ArticleImage, ArticleDocument, Event, EventImage, EventDocument, ProgrammeItem),
+    Change,
     *(Appearance, Participation, Speaker, Organization, Venue, Image, Document),
 )
 ADDRESSED = ("article", "event", "speaker", "organization")
@@ -371,8 +382,6 @@ UNSEEN = {
     "qzdocumentqztitleenqz",
     "qzimageqztitlebgqz",
     "qzimageqztitleenqz",
-    "qzorganizationqzshortnamebgqz",
-    "qzorganizationqzshortnameenqz",
 }
 # The titles of the hidden that each surface shows once they are public; other surfaces show none
 TITLES = {
@@ -392,7 +401,12 @@ TITLES = {
     "events:event_rss": {"event"},
     "events:event_ics": {"event"},
     "events:event_detail": {"article", "event"},
+    "events:speaker_ics": {"event"},
+    "events:speaker_atom": {"event"},
+    "events:event_programme": {"event"},
     "events:speaker_detail": {"event"},
+    "events:organization_ics": {"event"},
+    "events:organization_atom": {"event"},
     "events:organization_detail": {"event"},
     "calendar:calendar_now": {"event"},
     "calendar:calendar_ics": {"event", "past"},

@@ -128,16 +128,20 @@ def _named_by_events() -> "QuerySet[Any, tuple[Any, ...]]":
     def used(**way: str) -> Exists:
         return Exists(events.filter(**{field: OuterRef(column) for field, column in way.items()}))
 
-    towns = Venue.objects.filter(used(venue="pk"))
+    venues = Venue.objects.filter(used(venue="pk"))
     types = EventType.objects.filter(used(type="pk"))
     return _rows_of("type", types, order=F("order")).union(
         _rows_of("topic", Topic.objects.filter(used(topics="pk"))),
         _rows_of(
             "organization",
-            Organization.objects.filter(used(participations__organization="pk")),
+            Organization.objects.filter(
+                used(participations__organization="pk")
+                | used(appearances__organization="pk")
+                | used(venue__municipality="pk")
+            ),
             districts=[F(field) for field in DISTRICTS],
         ),
-        _rows_of("town", towns, names=[F(f"town_{code}") for code in LANGUAGES]),
+        _rows_of("town", venues, names=[F(f"town_{code}") for code in LANGUAGES]),
         all=True,
     )
 

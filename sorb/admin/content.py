@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Field, Textarea, TextInput, URLInput
+from django.forms import Field, ModelMultipleChoiceField, Textarea, TextInput, URLInput
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 
 from sorb.media.models import Image
 
+from .autocomplete import FoundChoice, FoundChoices
 from .changelist import ContentChangeList
 from .choices import PREFIX
+from .deleted import recoverable_models
 from .history import HistoryPages
 from .moments import MomentField, MomentsForm, MomentWidget
 from .pairs import labels_of, mark_language
@@ -65,6 +67,21 @@ class ContentFields:
             mark_language(db_field, field)
         return field
 
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> "ModelMultipleChoiceField[Any] | None":
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        field: ModelMultipleChoiceField[Any] | None = super().formfield_for_manytomany(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        return field
+
     def _is_long(self, db_field: "models.Field[Any, Any]", field: Field) -> bool:
         is_text = isinstance(db_field, models.CharField) and isinstance(field.widget, TextInput)
         is_words = is_text and not db_field.choices and not isinstance(db_field, models.URLField)
@@ -101,8 +118,11 @@ class ContentAdmin(HistoryPages, Saving, ContentFields, admin.ModelAdmin):  # ty
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "may_recover": self.model in recoverable_models(request),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its page, when readers see it."""

@@ -8,10 +8,11 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sorb.desk import log
+from sorb.desk import history, log
+from sorb.desk.models import Revision
 from sorb.media.models import Document, Image
 
 from .columns import day_and_clock, language_marks
@@ -36,7 +37,8 @@ REPLACE = _(
 
 
 class UploadAdmin(ContentAdmin):
-    """Files are not in the history: what is replaced or deleted is gone, and the log says so."""
+    """Words are in the history, files are not: what is replaced or deleted is gone, and the log
+    says so."""
 
     search_fields = (
         *("title_bg", "title_en", "alternative_bg", "alternative_en"),
@@ -78,12 +80,12 @@ class UploadAdmin(ContentAdmin):
         super().save_model(request, obj, form, change)
 
     def saved(self, request: Any, item: Any, change: bool) -> None:
+        verb = Revision.Verb.CHANGED if change else Revision.Verb.CREATED
+        told = "replaced" if request.is_replaced else "changed" if change else "uploaded"
+        history.record(item, request.user, verb, told=told)
         if request.is_replaced:
-            log.note("replaced", user=request.user, item=item)
-            words = _now("The new file stands everywhere in the place of the old one.")
+            words = gettext("The new file stands everywhere in the place of the old one.")
             messages.info(request, words)
-        else:
-            log.note("changed" if change else "uploaded", user=request.user, item=item)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         log.note("deleted", user=request.user, item=obj)

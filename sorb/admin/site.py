@@ -10,7 +10,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.accounts import answers, keeping, reset, second_factor, sessions, steps
@@ -20,6 +20,7 @@ from sorb.accounts.records import record
 from sorb.desk.models import Entry
 
 from . import deleted, presence, translations
+from .chosen import delete_selected
 from .start import start_page
 
 View = Callable[..., HttpResponseBase]
@@ -47,6 +48,10 @@ class SorbAdminSite(AdminSite):
     enable_nav_sidebar = False
     index_template = "admin/start.html"
     login_form = SignInForm
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.add_action(delete_selected)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return guarded(steps.step_first(super().admin_view(view, cacheable)))
@@ -109,7 +114,7 @@ class SorbAdminSite(AdminSite):
     def sections(self, request: HttpRequest) -> HttpResponse:
         context = {
             **self.each_context(request),
-            "title": _now("All sections"),
+            "title": gettext("All sections"),
             "app_list": self.get_app_list(request),
             "may_recover": bool(deleted.recoverable_models(request)),
         }

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sorb.desk import log
+from sorb.desk import history, log
+from sorb.desk.models import Revision
 from sorb.media.models import Document, Image
 from sorb.media.uploads import accept_document, accept_image
 
@@ -123,12 +124,13 @@ def image_describe(request: HttpRequest, pk: int) -> JsonResponse:
             raise PermissionDenied
         if not set(Description.Meta.fields) <= set(request.POST):
             return JsonResponse({"error": _("Send the text in both languages.")}, status=400)
+        history.note_as_found(image)
         form = Description(request.POST, instance=image)
         if not form.is_valid():
             words = [str(message) for messages in form.errors.values() for message in messages]
             return JsonResponse({"error": " ".join(words)}, status=400)
         if form.has_changed():
             image.save(update_fields=list(Description.Meta.fields))
-            log.note("changed", user=request.user, item=image)
+            history.record(image, request.user, Revision.Verb.CHANGED)
     texts = {name: getattr(image, name) for name in Description.Meta.fields}
     return JsonResponse({"id": image.pk, **texts})

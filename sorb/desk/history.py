@@ -38,7 +38,9 @@ def record(
     verb: str,
     *,
     note: str = "",
+    words: str = "",
     snapshot: Snapshot | None = None,
+    told: str = "",
 ) -> Revision | None:
     """Keep a revision of what was just saved, and a line of the log.
 
@@ -47,7 +49,9 @@ def record(
         user: who saved it.
         verb: one of Revision.Verb.
         note: words of the one who did it to those who read it.
+        words: details for the line of the log.
         snapshot: of a working copy, which is not what the database has.
+        told: the action that the log tells, where it is another one than the verb.
 
     Returns:
         The revision; None when a mere change changed nothing.
@@ -60,8 +64,8 @@ def record(
         return None
     if before and snapshot is None:
         _date_words(item, changed_languages(type(item), before.snapshot, now), saved_at)
-    if verb in Entry.Action.values:
-        log.note(verb, user=user, item=item)
+    if (action := told or verb) in Entry.Action.values:
+        log.note(action, user=user, item=item, words=words)
     return _write(item, user, verb, now, changes, note, saved_at)
 
 

@@ -14,7 +14,7 @@ from sorb.publishing.addresses import SOURCE
 from sorb.publishing.models import Publishable
 from sorb.richtext.fields import RichTextField
 
-from . import history
+from . import history, working_copies
 from .ledger import TRANSLATION
 from .models import Revision, TranslationDraft, WorkingCopy
 from .snapshot import Snapshot, row_relations, value_fields
@@ -190,6 +190,7 @@ def _put_into_copy(item: Any, changed: list[tuple[Place, str]], version: int) ->
         based_on=item.version if is_level else copy.based_on,
         version=F("version") + 1,
     )
+    working_copies.hold_uploads(copy, type(item))
 
 
 def _put(snapshot: Snapshot, place: Place, text: str) -> None:

@@ -55,6 +55,12 @@ def note(item: models.Model, is_new: bool = False) -> None:
     """Note which uploads the texts of a saved row hold, and write present addresses into them."""
     texts = texts_of(item)
     uploads = held(stems_in(texts.values()))
+    hold(item, uploads, is_new)
+    readdress(item, texts, [upload for found in uploads.values() for upload in found])
+
+
+def hold(item: models.Model, uploads: dict[str, list[Any]], is_new: bool = False) -> None:
+    """Note that a row holds these uploads, by kind, and no others."""
     of_item: Any = {"content_type": ContentType.objects.get_for_model(item), "object_id": item.pk}
     for kind, noted in KINDS.items():
         rows: Any = noted._default_manager
@@ -66,7 +72,6 @@ def note(item: models.Model, is_new: bool = False) -> None:
         new = [noted(**of_item, **{column: key}) for key in sorted(wanted - known)]
         if new:
             rows.bulk_create(new, ignore_conflicts=True)
-    readdress(item, texts, [upload for found in uploads.values() for upload in found])
 
 
 def readdress(item: models.Model, texts: dict[str, str], uploads: list[Any]) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
-from sorb.desk.models import Entry
+from sorb.desk.models import Entry, Revision
 from sorb.media.models import Document, Image
 from tests.admin.conftest import make_user, signed_in
 from tests.admin.filling import filled
@@ -289,3 +290,22 @@ def test_only_an_editor_or_whoever_brought_a_picture_describes_it(
     assert signed_in(author).get(f"{IMAGES}{own.pk}/describe/").status_code == 405
     other.refresh_from_db()
     assert other.alternative_bg != "Зала"
+
+
+def test_words_of_a_picture_have_a_history_and_go_back_without_its_file(desk: Client) -> None:
+    image = make_image(alternative_bg="Зала", alternative_en="Hall")
+    address = reverse("admin:media_image_change", args=[image.pk])
+    desk.post(address, filled(desk.get(address), alternative_bg="Пленарна зала"))
+    sent = {"alternative_bg": "Залата на съвета", "alternative_en": "The hall"}
+    desk.post(reverse("admin:media_image_describe", args=[image.pk]), sent)
+    revisions = Revision.objects.about(image)
+    assert [each.verb for each in revisions] == ["changed", "changed", "found"]
+    file = Image.objects.get().file.name
+
+    first = revisions.last()
+    restore = reverse("admin:media_image_restore", args=[image.pk, first.pk])
+    desk.post(restore, {"version": Image.objects.get().version})
+
+    image.refresh_from_db()
+    assert (image.alternative_bg, image.alternative_en) == ("Зала", "Hall")
+    assert image.file.name == file

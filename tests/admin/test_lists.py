@@ -22,6 +22,7 @@ from tests.factories import (
 
 ARTICLES = "/admin/news/article/"
 EVENTS = "/admin/events/event/"
+IMAGES = "/admin/media/image/"
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -206,3 +207,14 @@ def test_autocomplete_wants_permission_and_gives_words(desk: Client, stranger: C
 
     assert found == [{"id": str(speaker.pk), "text": "Иван Петров"}]
     assert stranger.get("/admin/autocomplete/", question | {"term": ""}).status_code == 403
+
+
+def test_lists_lead_to_what_was_deleted_whoever_may_bring_it_back(desk: Client) -> None:
+    link = 'href="/admin/desk/deleted/"'
+
+    pages = {address: desk.get(address).content.decode() for address in (ARTICLES, IMAGES)}
+
+    assert {address: page.count(link) for address, page in pages.items()} == {
+        ARTICLES: 1,
+        IMAGES: 0,  # a file that was deleted is gone
+    }

@@ -15,6 +15,8 @@ from tests.admin.conftest import signed_in
 from tests.admin.filling import filled
 from tests.factories import make_article, make_category, make_event, make_image, make_topic
 
+ARTICLES = "/admin/news/article/"
+
 
 def change(item):
     kind = item._meta
@@ -159,6 +161,25 @@ def test_a_deletion_of_what_changed_meanwhile_is_asked_again(desk):
     sure = desk.post(address, {"post": "yes", "version": str(article.version)})
     assert sure.status_code == 302
     assert not Article.objects.exists()
+
+
+def test_chosen_rows_are_asked_about_again_when_one_was_changed_meanwhile(editors_desk):
+    first, second = make_article(title_bg="Първа"), make_article(title_bg="Втора")
+    chosen = {"action": "delete_selected", "_selected_action": [first.pk, second.pk]}
+    question = editors_desk.post(ARTICLES, chosen)
+    answer = chosen | {"post": "yes", "seen": question.context["seen"]}
+    second.title_bg = "Друга"
+    second.save()
+
+    late = editors_desk.post(ARTICLES, answer)
+
+    assert (question.status_code, late.status_code) == (200, 409)
+    assert "Друга" in late.content.decode()
+    assert Article.objects.count() == 2
+    sure = editors_desk.post(ARTICLES, answer | {"seen": late.context["seen"]})
+    assert sure.status_code == 302
+    assert not Article.objects.exists()
+    assert Revision.objects.filter(verb="deleted").count() == 2
 
 
 def new_article(desk, **typed):

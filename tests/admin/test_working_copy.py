@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from events.models import ProgrammeItem
 from sorb.desk.models import Revision, WorkingCopy
+from sorb.media.models import Image
 from tests.admin.filling import filled
 from tests.factories import make_article, make_category, make_event, make_image
 
@@ -206,3 +207,24 @@ def test_what_is_not_published_needs_no_copy(editors_desk, state):
     article = make_article(status=state)
 
     assert save_copy(editors_desk, article, title_bg="Работно").status_code == 403
+
+
+@pytest.mark.parametrize("place", ["cover", "text"])
+def test_a_picture_that_only_a_copy_shows_is_used_and_cannot_be_deleted(editors_desk, place):
+    article, picture = make_article(title_bg="Публикувано"), make_image()
+    words = {
+        "cover": {"cover": str(picture.pk)},
+        "text": {"body_bg": f'<p><img src="{picture.file.url}" alt="Зала"></p>'},
+    }
+    save_copy(editors_desk, article, **words[place])
+    address = reverse("admin:media_image_delete", args=[picture.pk])
+
+    page = editors_desk.get(address).content.decode()
+    editors_desk.post(address, {"post": "yes"})
+
+    assert Image.objects.filter(pk=picture.pk).used().exists()
+    assert not Image.objects.filter(pk=picture.pk).public().exists()
+    assert f'<a href="{change(article)}">Публикувано</a>' in page
+    WorkingCopy.objects.get().delete()
+    editors_desk.post(address, {"post": "yes"})
+    assert not Image.objects.exists()

@@ -199,7 +199,8 @@ def test_an_event_entered_in_the_admin_appears_everywhere_in_both_languages(sign
         row = f"#participations-group [data-row]:nth-of-type({number + 1})"
         choose(page, "organization", host.name_bg, row)
         page.select_option(f"[name=participations-{number}-role]", role)
-    publish(page)
+    page.locator("[name=_publish]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
     event = Event.objects.get()
     month = f"{first:%Y/%m}"

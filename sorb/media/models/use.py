@@ -87,7 +87,7 @@ class DocumentUse(RowOfOwner):
 
 
 class TextUse(models.Model):
-    """An upload that a rich text shows or links to, noted by `sorb.media.texts`."""
+    """An upload that a rich text or a working copy holds, noted by `sorb.media.texts`."""
 
     upload_field = ""
 

@@ -32,9 +32,12 @@ window.sorb = window.sorb || {};
                 .filter((piece) => ![sentAs, token].includes(piece.token));
             this.listen();
             this.follow();
+            sorb.files.watch(form, user, () => this.token);
             if (this.isUnsaved) {
+                const over = [sentAs].filter((known) => known && known !== token);
                 this.keep();
-                sorb.kept.removeTokens(user, [sentAs].filter((known) => known && known !== token));
+                sorb.kept.removeTokens(user, over);
+                sorb.files.putBack(form, user, sentAs).then(() => sorb.files.removeTokens(over));
             }
             this.offer();
         }
@@ -178,6 +181,7 @@ window.sorb = window.sorb || {};
             this.before = {state: sorb.stateOf(this.form), token, version};
             this.be(this.offered);
             sorb.putState(this.form, this.offered.state);
+            sorb.files.putBack(this.form, this.user, this.token);
             this.isKept = true;
             this.decided(this.box.dataset.restored);
         }

@@ -82,6 +82,7 @@ window.sorb = window.sorb || {};
         }
         sorb.kept.isClosed = true; // this page keeps nothing more when it is left
         ofUser(user).forEach(remove);
+        sorb.files.clear();
         try {
             window.localStorage.setItem(SIGNED_OUT, `${user} ${Date.now()}`); // for other tabs
         } catch {
@@ -89,15 +90,25 @@ window.sorb = window.sorb || {};
         }
     };
 
+    // Files go in their own time, which leaving the page might have cut short
+    const clearAfterSigningOut = () => {
+        if (storage()?.getItem(SIGNED_OUT)) {
+            sorb.files.clear().then(() => remove(SIGNED_OUT));
+        }
+    };
+
     const start = () => {
         const form = document.getElementById('logout-form');
         const user = form?.dataset.user;
         if (!user) {
+            clearAfterSigningOut();
             return;
         }
         for (const said of document.querySelectorAll('[data-saved-forms]')) {
             removeTokens(user, said.dataset.savedForms.split(' '));
+            sorb.files.removeTokens(said.dataset.savedForms.split(' '));
         }
+        sorb.files.removeOld(user);
         names(PREFIX).filter((name) => !name.startsWith(`${PREFIX}${user}.`)).forEach(remove);
         form.addEventListener('submit', (event) => signOut(form, event));
     };
