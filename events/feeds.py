@@ -22,8 +22,33 @@ from .wording import place, state_in_words, title_with_state
 LIMIT = 100
 
 
-class EventAtom(PublishableFeed):
+class EventEntries(PublishableFeed):
+    """What every feed tells of events to come."""
+
     section = "events"
+
+    def subtitle(self) -> str:
+        return _("The events to come, the nearest first")
+
+    def description(self) -> str:
+        return self.subtitle()
+
+    def item_title(self, event: Event) -> str:
+        return clean(title_with_state(event))
+
+    def item_description(self, event: Event) -> str:
+        facts = ", ".join(filter(None, (when(event), place(event))))
+        told = "\n\n".join(filter(None, (facts, state_in_words(event), event.lead)))
+        return linebreaks(clean(told), autoescape=True)
+
+    def item_categories(self, event: Event) -> list[str]:
+        kinds = [_("Deadline")] if event.is_deadline else []
+        return [*kinds, clean(event.type.name)]
+
+
+class EventAtom(EventEntries):
+    """The events of the site that fit the filters in the address."""
+
     list_page = "events:event_list"
     feed_page = "events:event_atom"
 
@@ -43,27 +68,9 @@ class EventAtom(PublishableFeed):
         name = _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
         return clean(f"{name}: {filters}") if filters else name
 
-    def subtitle(self) -> str:
-        return _("The events to come, the nearest first")
-
-    def description(self) -> str:
-        return self.subtitle()
-
     def items(self, filters: EventFilter) -> list[Event]:
         events = filters.narrow(Event.objects.visible()).upcoming()
         return list(events.for_cards()[:LIMIT])
-
-    def item_title(self, event: Event) -> str:
-        return clean(title_with_state(event))
-
-    def item_description(self, event: Event) -> str:
-        facts = ", ".join(filter(None, (when(event), place(event))))
-        told = "\n\n".join(filter(None, (facts, state_in_words(event), event.lead)))
-        return linebreaks(clean(told), autoescape=True)
-
-    def item_categories(self, event: Event) -> list[str]:
-        kinds = [_("Deadline")] if event.is_deadline else []
-        return [*kinds, clean(event.type.name)]
 
 
 class EventRss(EventAtom):
@@ -71,7 +78,7 @@ class EventRss(EventAtom):
     feed_page = "events:event_rss"
 
 
-class ProfileAtom(EventAtom):
+class ProfileAtom(EventEntries):
     """The events to come of one person or organization."""
 
     def __init__(self, of: Speaker | Organization, events: EventQuerySet) -> None:
@@ -81,14 +88,14 @@ class ProfileAtom(EventAtom):
     def title(self) -> str:
         return clean(_("Events: %(name)s") % {"name": self.of})
 
-    def link(self) -> str:
+    def link(self, asked: Any = None) -> str:
         return absolute(self.of.get_absolute_url())
 
-    def feed_url(self) -> str:
+    def feed_url(self, asked: Any = None) -> str:
         slug = self.of.slug_in(page_language())
         return absolute(reverse(f"events:{self.of._meta.model_name}_atom", args=[slug]))
 
-    def feed_guid(self) -> str:
+    def feed_guid(self, asked: Any = None) -> str:
         kind = self.of._meta.model_name
         return f"tag:{settings.SITE_DOMAIN},2025:{kind}/{self.of.pk}/{get_language()}"
 

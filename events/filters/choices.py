@@ -122,19 +122,22 @@ def _by_slug(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> Iterator[Ch
 
 
 def _named_by_events() -> "QuerySet[Any, tuple[Any, ...]]":
-    """Types, topics, organizations and towns of visible events, in rows of one form."""
+    """Types, topics, organizations and towns of visible events, in rows of one form.
+
+    By plain querysets: those of modeltranslation select columns in any order, which a union minds.
+    """
     events = Event.objects.visible().order_by()
 
     def used(**way: str) -> Exists:
         return Exists(events.filter(**{field: OuterRef(column) for field, column in way.items()}))
 
-    venues = Venue.objects.filter(used(venue="pk"))
-    types = EventType.objects.filter(used(type="pk"))
+    venues = QuerySet(Venue).filter(used(venue="pk"))
+    types = QuerySet(EventType).filter(used(type="pk"))
     return _rows_of("type", types, order=F("order")).union(
-        _rows_of("topic", Topic.objects.filter(used(topics="pk"))),
+        _rows_of("topic", QuerySet(Topic).filter(used(topics="pk"))),
         _rows_of(
             "organization",
-            Organization.objects.filter(
+            QuerySet(Organization).filter(
                 used(participations__organization="pk")
                 | used(appearances__organization="pk")
                 | used(venue__municipality="pk")

@@ -285,7 +285,7 @@ def test_the_legend_names_the_types_that_are_shown(client):
     legend = Elements(page.partition('class="legend"')[2].partition("</section>")[0])
 
     assert [words for _, words in legend.of("li")] == [
-        "Форум", "няколко дни", "отменено или отложено", "днес",
+        "Форум", "краен срок", "няколко дни", "отменено или отложено", "днес",
     ]  # fmt: skip
 
 

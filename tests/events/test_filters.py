@@ -10,12 +10,13 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from events.filters import EventFilter, period_days
-from events.models import Event, Participation
-from sorb.dates import SOFIA
+from events.models import Appearance, Event, Participation
+from sorb.dates import SOFIA, day_of, midnight
 from tests.factories import (
     make_event,
     make_event_type,
     make_organization,
+    make_speaker,
     make_topic,
     make_venue,
 )
@@ -343,3 +344,39 @@ def test_past_events_stand_by_year(client, time_machine):
         client.get(f"/bg/sabitiya/minali/{year}/").status_code for year in (2018, 2019, 2021)
     ]
     assert statuses == [200, 404, 404]
+
+
+def test_what_is_on_the_ground_of_a_municipality_concerns_it_and_its_district():
+    dupnitsa = make_organization(kind="municipality", district_bg="Кюстендил")
+    there = make_event(venue=make_venue(municipality=dupnitsa))
+    make_event(venue=make_venue())
+
+    assert found(f"organization={dupnitsa.pk}") == {there}
+    assert found("district=kyustendil") == {there}
+    assert [choice.key for choice in asked("").choices.of("organization")] == [dupnitsa.pk]
+
+
+def test_the_organization_of_a_speaker_has_a_part():
+    ministry = make_organization()
+    event = make_event()
+    Appearance.objects.create(event=event, speaker=make_speaker(), organization=ministry)
+    make_event()
+
+    assert found(f"organization={ministry.pk}") == {event}
+
+
+def test_a_deadline_is_open_until_its_moment_is_over():
+    now = timezone.now()
+    address = "https://example.org/prijava"
+    today = midnight(day_of(now))
+    open_one = make_event(
+        is_deadline=True, is_all_day=True, registration_address=address,
+        starts_at=today, ends_at=today + DAY,
+    )  # fmt: skip
+    make_event(
+        registration_address=address,
+        starts_at=now - HOUR, ends_at=now + HOUR,
+    )  # fmt: skip
+
+    assert found("registration=open") == {open_one}
+    assert open_one.is_registration_open
