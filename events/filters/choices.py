@@ -131,8 +131,8 @@ def _named_by_events() -> "QuerySet[Any, tuple[Any, ...]]":
     def used(**way: str) -> Exists:
         return Exists(events.filter(**{field: OuterRef(column) for field, column in way.items()}))
 
-    venues = QuerySet(Venue).filter(used(venue="pk"))
-    types = QuerySet(EventType).filter(used(type="pk"))
+    venues: QuerySet[Venue] = QuerySet(Venue).filter(used(venue="pk"))
+    types: QuerySet[EventType] = QuerySet(EventType).filter(used(type="pk"))
     return _rows_of("type", types, order=F("order")).union(
         _rows_of("topic", QuerySet(Topic).filter(used(topics="pk"))),
         _rows_of(
