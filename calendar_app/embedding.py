@@ -5,10 +5,9 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -48,6 +47,5 @@ def embedded_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 def _month(request: HttpRequest, month: Month) -> HttpResponse:
     table = month_table(month)
-    if table.is_outside:
-        raise Http404(_("The calendar does not reach that far."))
+    table.bounds.require(month.first_day, month.last_day)
     return render(request, "calendar_app/embedded_month.html", {"table": table})

@@ -6,22 +6,22 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature
+from django.db.models import F
 from django.db.transaction import atomic
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.importing import taking
-from events.importing.carrying_out import carry_out
+from events.importing import going_on, taking
 from events.importing.limits import MOST_BYTES
 from events.importing.plan import Kind, Plan, planned
 from events.importing.refusal import RefusedError
 from events.importing.taking import Choices, Taken
 from events.importing.words import reason
-from events.models import EventType
+from events.models import EventType, Import
 
 LANGUAGES = [("bg", _("Bulgarian")), ("en", pgettext_lazy("language", "English"))]
 SOURCE_LENGTH = 500
@@ -93,6 +93,10 @@ def plan_of(taken: Taken, user: Any, *, for_update: bool = False) -> Plan:
     return planned(read, source[:SOURCE_LENGTH], taken.choices, user, for_update=for_update)
 
 
+def _address(run: Import) -> str:
+    return reverse("admin:events_event_import_progress", args=[run.pk])
+
+
 class Importing:
     """For the admin of events."""
 
@@ -100,9 +104,11 @@ class Importing:
         view = self.admin_site.admin_view  # type: ignore[attr-defined]
         choose = require_http_methods(["GET", "HEAD", "POST"])(self.import_events)
         confirm = require_POST(self.import_confirmed)
+        follow = require_http_methods(["GET", "HEAD", "POST"])(self.import_progress)
         own = [
             path("import/", view(choose), name="events_event_import"),
             path("import/confirm/", view(confirm), name="events_event_import_confirm"),
+            path("import/<int:number>/", view(follow), name="events_event_import_progress"),
         ]
         return own + super().get_urls()  # type: ignore[misc, no-any-return]
 
@@ -123,15 +129,15 @@ class Importing:
         return self._looking_through(request, taken, plan)
 
     def import_confirmed(self, request: HttpRequest) -> HttpResponse:
-        """Do what was looked through; should it mean something else by now, show it again."""
+        """Begin what was looked through; should it mean something else by now, show it again."""
         self._check(request)
         try:
             taken = taking.unkept(request.POST.get("taken", ""))
             with atomic():
                 plan = plan_of(taken, request.user, for_update=True)
                 if plan.digest == request.POST.get("digest"):
-                    carry_out(plan, request.user)
-                    return self._done(request, plan)
+                    run = going_on.go_on(going_on.begun(plan, request.user).pk, request.user)
+                    return HttpResponseRedirect(_address(run))
         except (BadSignature, RefusedError):
             messages.error(request, gettext("This page was too old. Choose the calendar again."))
             return HttpResponseRedirect(reverse("admin:events_event_import"))
@@ -139,12 +145,30 @@ class Importing:
         messages.warning(request, words)
         return self._looking_through(request, taken, plan)
 
+    def import_progress(self, request: HttpRequest, number: int) -> HttpResponse:
+        """How far an import is, and its next part; each has but his own."""
+        self._check(request)
+        run = Import.objects.filter(pk=number, user=request.user.pk).defer("entries").first()
+        if run is None:
+            raise Http404(gettext("There is no such page."))
+        if request.method != "POST":
+            return self._import_page(request, "admin/events/event/import_progress.html", run=run)
+        try:
+            going_on.go_on(number, request.user)
+        except RefusedError as refused:
+            messages.error(request, reason(refused.why, refused.facts))
+            return HttpResponseRedirect(reverse("admin:events_event_import"))
+        return HttpResponseRedirect(_address(run))
+
     def _check(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
 
     def _choosing(self, request: HttpRequest, form: ImportForm) -> HttpResponse:
-        return self._import_page(request, "admin/events/event/import.html", form=form)
+        own = Import.objects.filter(user=request.user.pk, done__lt=F("total")).defer("entries")
+        return self._import_page(
+            request, "admin/events/event/import.html", form=form, unfinished=own
+        )
 
     def _looking_through(self, request: HttpRequest, taken: Taken, plan: Plan) -> HttpResponse:
         context = {
@@ -153,6 +177,7 @@ class Importing:
             "changed": plan.of(Kind.CHANGE, Kind.COPY),
             "skipped": plan.of(Kind.SKIP),
             "same": plan.of(Kind.SAME),
+            "gone": plan.of(Kind.GONE),
             "number": len(plan.of(Kind.CREATE, Kind.CHANGE, Kind.COPY)),
             "taken": taken.kept(),
         }
@@ -166,13 +191,3 @@ class Importing:
             **context,
         }
         return TemplateResponse(request, template, told)
-
-    def _done(self, request: HttpRequest, plan: Plan) -> HttpResponse:
-        made, changed = plan.of(Kind.CREATE), plan.of(Kind.CHANGE, Kind.COPY)
-        told = [
-            ngettext("%(n)s draft made.", "%(n)s drafts made.", len(made)) % {"n": len(made)},
-            ngettext("%(n)s event changed.", "%(n)s events changed.", len(changed))
-            % {"n": len(changed)},
-        ]
-        messages.success(request, " ".join(told))
-        return HttpResponseRedirect(reverse("admin:events_event_changelist"))

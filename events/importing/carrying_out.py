@@ -1,5 +1,6 @@
 """A plan made true: new drafts, changed drafts, working copies of what readers see."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sorb.desk.snapshot import taken
 from sorb.publishing.models import Status, Topic
 
 from .plan import Kind, Plan, Step
+from .refusal import RefusedError
 from .values import Values, folded
 
 MOMENTS = ("starts_at", "ends_at")
@@ -39,13 +41,24 @@ def _by_name(model: Any) -> dict[str, int]:
 
 @transaction.atomic
 def carry_out(plan: Plan, user: Any) -> None:
-    """Do all that a plan says, or nothing of it.
+    """Do all that a plan says, or nothing of it; the arguments are those of `carried_out`."""
+    for _step in carried_out(plan, user):
+        pass
+
+
+def carried_out(plan: Plan, user: Any) -> Iterator[Step]:
+    """Do step by step what a plan says, and give each step that is done.
 
     Args:
-        plan: made with `for_update` in the same transaction.
+        plan: made with `for_update` in the transaction in which the steps are asked for.
         user: who imports; None is the command line.
+
+    Raises:
+        RefusedError: the type of event that was chosen is gone.
     """
     labels = Labels()
+    if not EventType.objects.filter(pk=plan.choices.type_id).exists():
+        raise RefusedError("type_gone")
     for step in plan.steps:
         if step.kind == Kind.CREATE:
             _create(step, plan, labels, user)
@@ -53,9 +66,11 @@ def carry_out(plan: Plan, user: Any) -> None:
             _change(step, user)
         elif step.kind == Kind.COPY:
             _copy(step, user)
-        if step.imported is not None and step.kind in (Kind.CHANGE, Kind.COPY, Kind.SAME):
+        is_known = step.imported is not None and step.kind in (Kind.CHANGE, Kind.COPY, Kind.SAME)
+        if is_known and step.imported and step.imported.values != step.values:
             step.imported.values = step.values
             step.imported.save()
+        yield step
 
 
 def _create(step: Step, plan: Plan, labels: Labels, user: Any) -> None:
@@ -63,7 +78,8 @@ def _create(step: Step, plan: Plan, labels: Labels, user: Any) -> None:
     event = Event(status=Status.DRAFT, type_id=type_id, created_by=user, changed_by=user)
     _put(event, step.values)
     event.save()
-    event.topics.set(labels.topics_of(step.categories))
+    if topics := labels.topics_of(step.categories):
+        event.topics.set(topics)
     event.refresh_from_db()
     Imported.objects.create(
         event=event,

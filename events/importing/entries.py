@@ -11,7 +11,7 @@ from sorb.dates import SOFIA, midnight, midnight_after
 
 from .limits import FIRST_YEAR, LAST_YEAR, MOST_EVENTS, MOST_TEXT
 from .refusal import RefusedError, SkippedError
-from .repeats import Moment, dates
+from .repeats import Budget, Moment, dates
 
 Values = dict[str, Any]
 
@@ -172,6 +172,7 @@ def key_of(start: Moment) -> str:
 
 def occurrences(entries: list[Entry], found: list[Values]) -> Iterator[tuple[Entry, SkippedError]]:
     """Put the events of all entries into `found`; gives those that are left out, and why."""
+    budget = Budget()
     by_uid: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         try:
@@ -194,7 +195,7 @@ def occurrences(entries: list[Entry], found: list[Values]) -> Iterator[tuple[Ent
             except BROKEN:
                 yield entry, SkippedError("broken_entry")
         try:
-            every = _every_date(whole[-1]) if whole else {}
+            every = _every_date(whole[-1], budget) if whole else {}
         except SkippedError as why:
             yield whole[-1], why
             every = {}
@@ -219,7 +220,7 @@ def _changed_date(entry: Entry) -> dict[str, Values]:
     return {key: entry.at(start, entry.length(start), key)}
 
 
-def _every_date(entry: Entry) -> dict[str, Values]:
+def _every_date(entry: Entry, budget: Budget) -> dict[str, Values]:
     start = entry.moment("DTSTART")
     if start is None:
         raise SkippedError("no_start")
@@ -231,5 +232,5 @@ def _every_date(entry: Entry) -> dict[str, Values]:
     )
     if not rule and not more:
         return {"": entry.at(start, length, "")}
-    starts = dates(start, rule, more, left_out)
+    starts = dates(start, rule, more, left_out, budget)
     return {key_of(each): entry.at(each, length, key_of(each)) for each in starts}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     COPY = "copy"  # readers see it: the change becomes a working copy
     SAME = "same"
     SKIP = "skip"
+    GONE = "gone"  # imported from there before, and no longer there
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Step:
     why: str = ""
     event: Event | None = None
     imported: Imported | None = None
+    entry: Values = field(default_factory=dict)  # as it was read
 
     @property
     def noted(self) -> list[str]:
@@ -90,7 +92,7 @@ class Plan:
 def planned(
     read: dict[str, Any], source: str, choices: Choices, user: Any, *, for_update: bool = False
 ) -> Plan:
-    """The plan for what was read from a calendar: four reads, however many events it has.
+    """The plan for what was read from a calendar: a few reads, however many events it has.
 
     Args:
         read: what `taking.entries` gives.
@@ -110,7 +112,24 @@ def planned(
         )
         for skipped in read["skipped"]
     ]
+    if read["is_whole"]:
+        steps += gone(read, source, planner.now)
     return Plan(source, choices, steps)
+
+
+def gone(read: dict[str, Any], source: str, now: datetime) -> Iterator[Step]:
+    """Events to come that were imported from a calendar and that it no longer has: one read.
+
+    Nothing happens to them; whoever imports is told.
+    """
+    there = {(entry["uid"], entry["recurrence"]) for entry in read["events"]}
+    left_out = {entry["uid"] for entry in read["skipped"]}
+    rows = Imported.objects.filter(source=source, event__ends_at__gt=now)
+    for row in rows.select_related("event").order_by("event__starts_at", "pk"):
+        if (row.uid, row.recurrence) in there or row.uid in left_out:
+            continue
+        event: Any = row.event
+        yield Step(Kind.GONE, event.title, row.uid, row.recurrence, values_now(event), event=event)
 
 
 class Planner:
@@ -150,6 +169,7 @@ class Planner:
             values=values,
             categories=entry["categories"],
             notes=notes,
+            entry=entry,
         )
         try:
             step.kind = self._kind(step)

@@ -20,8 +20,9 @@ def read(data: bytes) -> Told:
     """The events of a file.
 
     Returns:
-        `name` of the calendar, `events` (see `entries`), and `skipped`: `title`, `uid`, `why` and
-        `facts` of each entry that is left out.
+        `name` of the calendar, `is_whole` (not only news of some events), `events` (see
+        `entries`), and `skipped`: `title`, `uid`, `why` and `facts` of each entry that is left
+        out.
 
     Raises:
         RefusedError: it is no calendar, is broken, or holds too much.
@@ -33,11 +34,12 @@ def read(data: bytes) -> Told:
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RefusedError("broken") from error
     entries = [
-        Entry(component, is_off=str(calendar.get("METHOD", "")).upper() == "CANCEL")
+        Entry(component, is_off=method_of(calendar) == "CANCEL")
         for calendar in calendars
         for component in calendar.walk("VEVENT")
     ]
-    told: Told = {"name": name_of(calendars), "events": [], "skipped": []}
+    is_whole = all(method_of(calendar) in ("", "PUBLISH") for calendar in calendars)
+    told: Told = {"name": name_of(calendars), "is_whole": is_whole, "events": [], "skipped": []}
     for entry, why in occurrences(entries, told["events"]):
         told["skipped"].append(entry.in_brief() | {"why": why.why, "facts": why.facts})
     if len(told["events"]) > MOST_EVENTS:
@@ -73,6 +75,11 @@ def check_size(text: str) -> None:
         raise RefusedError("too_many_events", most=MOST_EVENTS)
     if depth != 0:  # cut off on its way, or not written by a program
         raise RefusedError("broken")
+
+
+def method_of(calendar: Any) -> str:
+    """METHOD: what the file wants of who gets it (RFC 5546)."""
+    return str(calendar.get("METHOD", "")).upper()
 
 
 def name_of(calendars: list[Any]) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from time import process_time
 from typing import Any
 
 from dateutil.rrule import rrulestr
 
-from .limits import MOST_DATES, MOST_WORK_FOR_A_RULE, MOST_YEARS
-from .refusal import SkippedError
+from .limits import MOST_DATES, MOST_WORK_FOR_A_RULE, MOST_WORK_FOR_RULES, MOST_YEARS
+from .refusal import RefusedError, SkippedError
 
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 TOO_FINE = {"BYHOUR", "BYMINUTE", "BYSECOND"}
@@ -18,8 +19,36 @@ TOO_FINE = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 Moment = date | datetime
 
 
+class Budget:
+    """The work that all rules of a file may cost together: each may take what is left of it."""
+
+    def __init__(self, seconds: float = MOST_WORK_FOR_RULES) -> None:
+        self.left = seconds
+
+    @contextmanager
+    def for_a_rule(self) -> Iterator[None]:
+        """What is done within is paid for.
+
+        Raises:
+            RefusedError: nothing is left.
+            SkippedError: it took longer than one rule may, or than what is left.
+        """
+        if self.left <= 0:
+            raise RefusedError("too_much")
+        began = process_time()
+        try:
+            with bounded(min(self.left, MOST_WORK_FOR_A_RULE)):
+                yield
+        finally:
+            self.left -= process_time() - began
+
+
 def dates(
-    start: Moment, rule: Any, more: Iterable[Moment], left_out: Iterable[Moment]
+    start: Moment,
+    rule: Any,
+    more: Iterable[Moment],
+    left_out: Iterable[Moment],
+    budget: Budget,
 ) -> list[Moment]:
     """Every start of an event, in order; 10:00 stays 10:00 across a change of the clock.
 
@@ -28,11 +57,13 @@ def dates(
         rule: RRULE as the library reads it, or None.
         more: RDATE.
         left_out: EXDATE.
+        budget: of the file in which the rule stands.
 
     Raises:
+        RefusedError: the rules of the file take too much work.
         SkippedError: the rule has no end, is finer than days, reaches too far or cannot be read.
     """
-    found = set(_by_rule(start, rule)) if rule else {start}
+    found = set(_by_rule(start, rule, budget)) if rule else {start}
     found |= {_like(start, each) for each in more}
     found -= {_like(start, each) for each in left_out}
     if len(found) > MOST_DATES:
@@ -40,7 +71,7 @@ def dates(
     return sorted(found)
 
 
-def _by_rule(start: Moment, rule: Any) -> list[Moment]:
+def _by_rule(start: Moment, rule: Any, budget: Budget) -> list[Moment]:
     if isinstance(rule, list):
         raise SkippedError("rule_unknown")
     if str(rule.get("FREQ", [""])[0]).upper() not in FREQUENCIES or TOO_FINE & set(rule):
@@ -54,8 +85,8 @@ def _by_rule(start: Moment, rule: Any) -> list[Moment]:
         part for part in rule.to_ical().decode().split(";") if part[:5] not in ("COUNT", "UNTIL")
     ]
     try:
-        every = rrulestr(";".join(parts), dtstart=first).replace(until=until)
-        with bounded(MOST_WORK_FOR_A_RULE):
+        with budget.for_a_rule():
+            every = rrulestr(";".join(parts), dtstart=first).replace(until=until)
             bare = list(islice(every, min(count or MOST_DATES + 1, MOST_DATES + 1)))
     except (ValueError, TypeError, OverflowError) as error:
         raise SkippedError("rule_unknown") from error

@@ -24,6 +24,7 @@ REASONS = {
     "host_refuses": _("At this address there is no calendar to be had (answer %(status)s)."),
     "too_many_redirects": _("The address leads on more than %(most)s times."),
     "packed": _("The calendar comes packed, which was not asked for."),
+    "type_gone": _("The type of event that was chosen is gone."),
     # Of one entry
     "no_uid": _("It has no identifier (UID): it could not be recognised the next time."),
     "private": _("It is marked as private there."),

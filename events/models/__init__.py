@@ -3,7 +3,7 @@
 from .change import Change
 from .event import Attendance, Event, EventDocument, EventImage, State
 from .event_type import EventType
-from .imported import Imported
+from .imported import Import, Imported
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
 from .programme import ProgrammeItem
@@ -17,6 +17,7 @@ __all__ = [
     "EventDocument",
     "EventImage",
     "EventType",
+    "Import",
     "Imported",
     "Organization",
     "Participation",

@@ -1,12 +1,12 @@
 """Which events are asked for, by parameters called as the page of the calendar calls them."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
-from events.models import Attendance, Participation, State
+from events.models import Attendance, Participation
 from events.queryset import EventQuerySet
 from sorb.dates import midnight
 from sorb.publishing.models import Topic
@@ -15,18 +15,28 @@ from .parameters import Asked, Parameter, choice, day, number, slug, words
 from .words import at_slug, with_words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 1, 1)
-OFF = (State.CANCELLED, State.POSTPONED)
 
 FILTERS: tuple[Parameter, ...] = (
     day("from", "Events that take place on this day of Europe/Sofia or later."),
     day("to", "Events that take place on this day of Europe/Sofia or earlier."),
     number("type", "The number of a type of event.", 2**31 - 1),
     slug("topic", "The last part of the address of a topic, in either language."),
-    slug("organization", "The last part of the address of an organization that takes part."),
-    words("district", "The district of an organization that takes part, in either language."),
+    slug(
+        "organization",
+        "The last part of the address of an organization that takes part, or of the municipality "
+        "in whose territory it is.",
+    ),
+    words(
+        "district",
+        "The district of an organization that takes part or of the venue, in either language.",
+    ),
     words("town", "The town of the venue, in either language."),
-    choice("attendance", "How one takes part.", Attendance.values),
-    choice("open", "Only those for which one can enrol now.", ("1", "true")),
+    choice(
+        "attendance",
+        "How one can take part: `on_site` and `online` find what is held both ways, too.",
+        Attendance.values,
+    ),
+    choice("registration", "Only those for which one can enrol now.", ("open",)),
     words("q", "Words, all of which stand in the title or the lead, in either language."),
 )
 
@@ -38,9 +48,9 @@ def chosen(events: EventQuerySet, asked: Asked) -> EventQuerySet:
         events: those that may be told of.
         asked: the values of FILTERS that were given.
     """
-    for name, condition in CONDITIONS.items():
+    for name, narrow in NARROWINGS.items():
         if name in asked:
-            events = events.filter(condition(asked[name]))
+            events = narrow(events, asked[name])
     if "q" in asked:
         events = events.filter(with_words(asked["q"]))
     if "from" not in asked and "to" not in asked:
@@ -51,44 +61,39 @@ def chosen(events: EventQuerySet, asked: Asked) -> EventQuerySet:
     return events.between(midnight(first), midnight(last + timedelta(days=1)))
 
 
-def in_topic(text: str) -> Q:
-    return Q(topics__in=Topic.objects.filter(at_slug(text)).values("pk")[:1])
+def in_topic(events: EventQuerySet, text: str) -> EventQuerySet:
+    return events.filter(topics__in=Topic.objects.filter(at_slug(text)).values("pk")[:1])
 
 
-def with_organization(condition: Q) -> Q:
+def with_part(condition: Q) -> Q:
     parts: QuerySet[Any] = Participation.objects.filter(event=OuterRef("pk"))
     return Q(Exists(parts.filter(condition)))
 
 
-def at_organization(text: str) -> Q:
-    return with_organization(at_slug(text, "organization__"))
+def at_organization(events: EventQuerySet, text: str) -> EventQuerySet:
+    has_part = with_part(at_slug(text, "organization__"))
+    return events.filter(has_part | at_slug(text, "venue__municipality__"))
 
 
-def in_district(text: str) -> Q:
-    return with_organization(
-        Q(organization__district_bg__iexact=text) | Q(organization__district_en__iexact=text)
-    )
+def in_district(events: EventQuerySet, text: str) -> EventQuerySet:
+    on_ground = called(text, "venue__municipality__district")
+    return events.filter(with_part(called(text, "organization__district")) | on_ground)
 
 
-def in_town(text: str) -> Q:
-    return Q(venue__town_bg__iexact=text) | Q(venue__town_en__iexact=text)
+def in_town(events: EventQuerySet, text: str) -> EventQuerySet:
+    return events.filter(called(text, "venue__town"))
 
 
-def is_open(_given: str) -> Q:
-    """Registration has an address, has opened, and closes later (at the start, if nothing says)."""
-    now = timezone.now()
-    has_opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
-    closes_at_start = Q(registration_closes_at=None, starts_at__gt=now)
-    closes_later = closes_at_start | Q(registration_closes_at__gt=now)
-    return ~Q(registration_address="") & ~Q(state__in=OFF) & has_opened & closes_later
+def called(text: str, field: str) -> Q:
+    return Q(**{f"{field}_bg__iexact": text}) | Q(**{f"{field}_en__iexact": text})
 
 
-CONDITIONS = {
-    "type": lambda number: Q(type=number),
+NARROWINGS: dict[str, Callable[[EventQuerySet, Any], EventQuerySet]] = {
+    "type": EventQuerySet.of_type,
     "topic": in_topic,
     "organization": at_organization,
     "district": in_district,
     "town": in_town,
-    "attendance": lambda value: Q(attendance=value),
-    "open": is_open,
+    "attendance": EventQuerySet.attended,
+    "registration": lambda events, _open: events.with_open_registration(),
 }

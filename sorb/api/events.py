@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from events.models import Appearance, Event, ProgrammeItem
+from events.models import Appearance, Change, Event, ProgrammeItem, Venue
 from sorb.outside import absolute, clean, web_address
+from sorb.publishing.addresses import page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked
 
@@ -39,11 +40,14 @@ def event_in_list(event: Event) -> Facts:
 
 
 def event_in_full(event: Event) -> Facts:
-    """Everything that the page tells, with what `with_page()` brings."""
+    """Everything that the page tells, with what `with_page()` and the municipality bring."""
     told = event_in_list(event)
+    items = [] if event.is_deadline else list(event.programme.all())
     return told | {
         "text": text_lines(event.body),
-        "programme": [_item(item) for item in event.programme.all()],
+        "changes": [_change(change) for change in event.changes.all()],
+        "programme_url": absolute(event.programme_address(page_language())) if items else None,
+        "programme": [_item(item) for item in items],
         "people": [_person(each) for each in event.appearances.all()],
         "images": [described(use) for use in event.gallery.all()],
         "documents": documents(event),
@@ -53,6 +57,7 @@ def event_in_full(event: Event) -> Facts:
 def _times(event: Event) -> Facts:
     ends = None if event.has_open_end else moment(event.ends_at)
     return {
+        "is_deadline": event.is_deadline,
         "starts": moment(event.starts_at),
         "ends": ends,
         "is_all_day": event.is_all_day,
@@ -62,7 +67,7 @@ def _times(event: Event) -> Facts:
 
 
 def _standing(event: Event) -> Facts:
-    before = event.previous_starts_at if event.state == "rescheduled" else None
+    before = event.previous_starts_at if event.is_rescheduled else None
     return {
         "state": event.state,
         "state_note": clean(event.state_note),
@@ -80,9 +85,16 @@ def _venue(event: Event) -> Facts | None:
         "hall": clean(event.hall),
         "address": clean(venue.address),
         "town": clean(venue.town),
+        "municipality": _municipality(venue),
         "latitude": float(venue.latitude) if is_placed and venue.latitude is not None else None,
         "longitude": float(venue.longitude) if is_placed and venue.longitude is not None else None,
     }
+
+
+def _municipality(venue: Venue) -> Facts | None:
+    """In whose territory it is, when that one has a page for certain."""
+    municipality = venue.municipality
+    return named(municipality) if municipality and municipality.is_listed else None
 
 
 def _registration(event: Event) -> Facts | None:
@@ -104,7 +116,22 @@ def _item(item: ProgrammeItem) -> Facts:
         "ends": moment(item.ends_at) if item.ends_at else None,
         "kind": item.kind,
         "title": clean(item.title),
+        "hall": clean(item.hall),
         "text": clean(item.text),
+    }
+
+
+def _change(change: Change) -> Facts:
+    """What readers had been told before; the reason of the latest stands with the event."""
+    earlier = change.earlier
+    ends = earlier.ends_at if earlier and not earlier.has_open_end else None
+    return {
+        "kind": change.kind,
+        "at": moment(change.at),
+        "earlier_start": moment(earlier.starts_at) if earlier else None,
+        "earlier_end": moment(ends) if ends else None,
+        "earlier_place": clean(change.place),
+        "note": clean(change.note),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.models import Appearance, Attendance, Participation, ProgrammeItem, State
+from events.models import Appearance, Attendance, Change, Participation, ProgrammeItem, State
 from news.models import Article
 from sorb.publishing.addresses import LANGUAGES
 
@@ -64,14 +64,26 @@ EVENT_IN_LIST: dict[str, Schema] = {
     "title": TEXT,
     "lead": TEXT,
     "type": whole(id=NUMBER, name=TEXT, colour={"type": "string", "pattern": "^#[0-9a-f]{6}$"}),
+    "is_deadline": {
+        **YES_OR_NO,
+        "description": "By when one applies or sends something: a day, or a moment (`starts` and "
+        "`ends` are the same). Nobody meets.",
+    },
     "starts": MOMENT,
     "ends": {**or_null(MOMENT), "description": "Excluded; null when the end is not known."},
     "is_all_day": YES_OR_NO,
     "first_day": DAY,
     "last_day": {**DAY, "description": "The last day that it occupies, included."},
-    "state": one_of(State.values),
-    "state_note": TEXT,
-    "previous_start": or_null(MOMENT),
+    "state": {
+        **one_of(State.values),
+        "description": "What has become of it. `moved`: to another place; `rescheduled`: to "
+        "another date. What was moved or put online may have been rescheduled too: see `previous_start`.",
+    },
+    "state_note": {**TEXT, "description": "Why, and what those who are enrolled should do."},
+    "previous_start": {
+        **or_null(MOMENT),
+        "description": "The start announced first, where the date was changed.",
+    },
     "attendance": one_of(Attendance.values),
     "online_address": or_null(ADDRESS),
     "venue": or_null(ref("Venue")),
@@ -108,6 +120,10 @@ SCHEMAS: dict[str, Schema] = {
         hall=TEXT,
         address=TEXT,
         town=TEXT,
+        municipality={
+            **or_null(ref("Named")),
+            "description": "In whose territory it is, where that is known.",
+        },
         latitude=or_null({"type": "number", "minimum": -90, "maximum": 90}),
         longitude=or_null({"type": "number", "minimum": -180, "maximum": 180}),
     ),
@@ -126,12 +142,33 @@ SCHEMAS: dict[str, Schema] = {
         ends=or_null(MOMENT),
         kind=one_of(ProgrammeItem.Kind.values),
         title=TEXT,
+        hall={**TEXT, "description": "Where several items go on at the same time."},
         text=TEXT,
     ),
+    "Change": {
+        **whole(
+            kind=one_of(Change.Kind.values),
+            at=MOMENT,
+            earlier_start=or_null(MOMENT),
+            earlier_end=or_null(MOMENT),
+            earlier_place=TEXT,
+            note=TEXT,
+        ),
+        "description": "What readers were told before: times only where they changed. The reason "
+        "of the latest change is the event's `state_note`.",
+    },
     "EventInList": whole(**EVENT_IN_LIST),
     "Event": whole(
         **EVENT_IN_LIST,
         text=TEXT,
+        changes={
+            **many(ref("Change")),
+            "description": "What was changed since it was published, the earliest first.",
+        },
+        programme_url={
+            **or_null(ADDRESS),
+            "description": "The page with the programme to print, where there is one.",
+        },
         programme=many(ref("ProgrammeItem")),
         people=many(ref("Person")),
         **ATTACHED,

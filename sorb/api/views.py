@@ -15,16 +15,20 @@ from .parameters import PAGING, Asked
 
 Facts = dict[str, Any]
 
+MUNICIPALITY = "venue__municipality"
+
 
 @reading(*event_filters.FILTERS, *PAGING)
 def event_list(request: HttpRequest, asked: Asked) -> Facts:
     events = event_filters.chosen(Event.objects.visible(), asked).with_calendar_facts()
+    events = events.select_related(MUNICIPALITY)
     return listed(request, asked, events, event_in_list)
 
 
 @reading()
 def event_detail(request: HttpRequest, asked: Asked, number: int) -> Facts:
-    event = Event.objects.visible().with_page().filter(pk=number).first()
+    events = Event.objects.visible().with_page().select_related(MUNICIPALITY)
+    event = events.filter(pk=number).first()
     if event is None:
         raise Http404(_("There is no such event."))
     return event_in_full(event)

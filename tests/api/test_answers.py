@@ -112,7 +112,7 @@ def test_bad_parameters_are_refused_by_name(client, path, query, parameter):
 
 
 @pytest.mark.parametrize(
-    "query", ["type=x", "type=0", "attendance=nowhere", "open=0", "town=%01", "district="]
+    "query", ["type=x", "type=0", "attendance=nowhere", "registration=0", "town=%01", "district="]
 )
 def test_bad_filters_of_events_are_refused(client, query):
     response = client.get(f"/api/events/?{query}")

@@ -45,6 +45,7 @@ def site(live_server):
     make_full_article()
     make_event(title_en="", lead_bg="", has_open_end=True)
     make_article(title_en="", lead_bg="", body_bg="")
+    make_event(is_deadline=True)
     for state in State.values:
         make_full_event(state=state, is_all_day=True)
     return live_server.url

@@ -49,6 +49,7 @@ def test_a_list_tells_what_when_and_where(client):
         "hall": "Голямата зала",
         "address": "ул. „Московска“ 33",
         "town": "София",
+        "municipality": None,
         "latitude": 42.697,
         "longitude": 23.321,
     }
@@ -63,7 +64,10 @@ def test_the_page_of_one_tells_its_text_programme_people_and_files(client):
     told = client.get(f"{LIST}{event.pk}/").json()
 
     assert told["text"] == "За кого\nЗа кметове."
-    assert [item["title"] for item in told["programme"]] == ["Откриване"]
+    assert [(item["title"], item["hall"]) for item in told["programme"]] == [
+        ("Откриване", "Зала 3")
+    ]
+    assert told["programme_url"] == f"http://127.0.0.1:8000{event.programme_address('bg')}"
     assert [(each["role"], each["position"]) for each in told["people"]] == [("speaker", "кмет")]
     assert [each["caption"] for each in told["images"]] == ["Преди откриването"]
     assert [each["kind"] for each in told["documents"]] == ["PDF"]
@@ -131,7 +135,7 @@ def test_each_filter_finds_its_own(client):
     queries = (
         *(f"type={kind.pk}", "topic=vodi", "topic=waters", "organization=sozopol"),
         *("organization=sozopol-municipality", "district=бургас", "district=Burgas"),
-        *("town=СОЗОПОЛ", "attendance=online", "open=1", "open=true", "q=море води"),
+        *("town=СОЗОПОЛ", "attendance=online", "registration=open", "q=море води"),
         "q=водите&town=Sozopol&topic=vodi",
     )
     assert {query: titles(client, f"?{query}") for query in queries} == {
@@ -139,6 +143,66 @@ def test_each_filter_finds_its_own(client):
     }
     assert titles(client, "?q=водите&attendance=on_site") == []
     assert titles(client, "?topic=nothing") == []
+
+
+def test_what_takes_place_on_the_ground_of_a_municipality_is_found_by_it(client):
+    municipality = make_organization(
+        kind="municipality", slug_bg="sozopol", district_bg="Бургас", is_listed=True
+    )
+    make_event(title_bg="Там", venue=make_venue(municipality=municipality))
+    make_event(title_bg="Другаде", venue=make_venue())
+
+    (told,) = client.get(f"{LIST}?organization=sozopol").json()["items"]
+
+    assert (told["title"], told["venue"]["municipality"]["slug"]) == ("Там", "sozopol")
+    assert titles(client, "?district=Бургас") == ["Там"]
+
+
+def test_a_municipality_without_a_page_of_its_own_is_not_named(client):
+    municipality = make_organization(kind="municipality", is_listed=False)
+    make_event(venue=make_venue(municipality=municipality))
+
+    (told,) = client.get(LIST).json()["items"]
+
+    assert told["venue"]["municipality"] is None
+
+
+def test_what_was_moved_says_where_it_is_now_and_where_it_was(client):
+    event = make_event(starts_at=STARTS, venue=make_venue(name_bg="Зала 1", town_bg="София"))
+    event.starts_at, event.ends_at = STARTS + timedelta(days=1), STARTS + timedelta(days=1, hours=2)
+    with time_machine.travel(STARTS - timedelta(days=9)):
+        event.save()
+        event = type(event).objects.get(pk=event.pk)
+        event.venue = make_venue(name_bg="Зала 2", town_bg="Русе")
+        event.state = "moved"
+        event.save()
+
+        told = client.get(f"{LIST}{event.pk}/").json()
+
+    first, second = told["changes"]
+    assert (told["state"], told["previous_start"]) == ("moved", "2025-10-03T10:00:00+03:00")
+    assert told["venue"]["name"] == "Зала 2"
+    assert (first["kind"], first["earlier_start"]) == ("rescheduled", "2025-10-03T10:00:00+03:00")
+    assert (second["kind"], second["earlier_start"]) == ("moved", None)
+    assert "Зала 1" in second["earlier_place"]
+
+
+def test_a_deadline_is_a_day_or_a_moment_and_has_no_programme(client):
+    make_event(is_deadline=True, starts_at=STARTS)
+    all_day = make_event(
+        is_deadline=True, is_all_day=True, starts_at=datetime(2025, 10, 6, tzinfo=SOFIA)
+    )
+
+    moment, day = client.get(LIST).json()["items"]
+    one = client.get(f"{LIST}{all_day.pk}/").json()
+
+    assert (moment["is_deadline"], moment["ends"]) == (True, moment["starts"])
+    assert (day["first_day"], day["last_day"], day["ends"]) == (
+        "2025-10-06",
+        "2025-10-06",
+        "2025-10-07T00:00:00+03:00",
+    )
+    assert (one["programme"], one["programme_url"]) == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +224,7 @@ def test_open_for_enrolment_is_what_the_page_of_the_event_says(client, fields, i
     given = {name: moments.get(value, value) for name, value in fields.items()}
     event = make_event(**{"registration_address": "https://example.org/"} | given)
 
-    found = client.get(f"{LIST}?open=1").json()["count"]
+    found = client.get(f"{LIST}?registration=open").json()["count"]
 
     assert (bool(found), event.is_registration_open) == (is_open, is_open)
 
@@ -225,7 +289,7 @@ def test_one_event_costs_the_same_however_much_it_holds(client):
         event.gallery.create(image=make_image())
         Participation.objects.create(event=event, organization=make_organization())
 
-    assert few == cost(client, f"{LIST}{event.pk}/") <= 7
+    assert few == cost(client, f"{LIST}{event.pk}/") <= 8
 
 
 def test_the_same_rows_give_the_same_bytes_whenever_they_are_asked_for(client):

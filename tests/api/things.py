@@ -47,7 +47,9 @@ def make_full_event(**fields: Any) -> Event:
     event.topics.add(make_topic())
     organization = make_organization(kind="municipality", district_bg="Бургас")
     Participation.objects.create(event=event, organization=organization, role="organizer")
-    item = ProgrammeItem.objects.create(event=event, starts_at=STARTS, title_bg="Откриване")
+    item = ProgrammeItem.objects.create(
+        event=event, starts_at=STARTS, title_bg="Откриване", hall_bg="Зала 3"
+    )
     speaker = make_speaker(organization=organization)
     Appearance.objects.create(event=event, speaker=speaker, item=item)
     EventImage.objects.create(event=event, image=image, caption_bg="Преди откриването")

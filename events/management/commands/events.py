@@ -7,7 +7,7 @@ from django.db.transaction import atomic
 
 from events.admin.importing import plan_of
 from events.importing import taking
-from events.importing.carrying_out import carry_out
+from events.importing.carrying_out import carried_out
 from events.importing.limits import MOST_BYTES
 from events.importing.plan import Kind, Plan
 from events.importing.refusal import RefusedError
@@ -20,8 +20,10 @@ HEADINGS = {
     Kind.CHANGE: "Changed drafts",
     Kind.COPY: "Working copies of what readers see",
     Kind.SKIP: "Left out",
+    Kind.GONE: "No longer there; nothing happens to them here",
     Kind.SAME: "Nothing new",
 }
+SAY_EVERY = 100  # entries
 
 
 class Command(BaseCommand):
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             with atomic():
                 plan = plan_of(taken, None, for_update=True)
                 if not options["preview"]:
-                    carry_out(plan, None)
+                    self._carry_out(plan)
         except RefusedError as refused:
             raise CommandError(reason(refused.why, refused.facts)) from refused
         self._tell(plan)
@@ -67,6 +69,12 @@ class Command(BaseCommand):
         if kind is None:
             raise CommandError("There is no such type of event. Make one in the admin first.")
         return kind.pk
+
+    def _carry_out(self, plan: Plan) -> None:
+        """All of it or nothing, telling how far it is."""
+        for number, _step in enumerate(carried_out(plan, None), start=1):
+            if number % SAY_EVERY == 0:
+                self.stdout.write(f"{number} of {len(plan.steps)}")
 
     def _tell(self, plan: Plan) -> None:
         self.stdout.write(f"Calendar: {plan.source}")
