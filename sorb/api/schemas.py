@@ -77,7 +77,7 @@ EVENT_IN_LIST: dict[str, Schema] = {
     "state": {
         **one_of(State.values),
         "description": "What has become of it. `moved`: to another place; `rescheduled`: to "
-        "another date. What was moved or put online may have been rescheduled too: see `previous_start`.",
+        "another date. What was moved or put online may have another date too: `previous_start`.",
     },
     "state_note": {**TEXT, "description": "Why, and what those who are enrolled should do."},
     "previous_start": {

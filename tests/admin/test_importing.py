@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from events.importing import taking
+from events.importing import going_on, taking
 from events.importing.refusal import RefusedError
-from events.models import Event
+from events.models import Event, EventType, Import
 from sorb.dates import SOFIA
 from tests.events.importing.calendars import calendar, file, vevent
 from tests.factories import make_event_type
@@ -59,6 +59,89 @@ def test_first_it_is_looked_through_then_confirmed(editors_desk, kind):
     assert (before, Event.objects.count()) == (0, 6)
     assert set(Event.objects.values_list("status", flat=True)) == {"draft"}
     assert "Създадени са 6 чернови." in response.content.decode()
+
+
+def test_an_import_goes_on_part_by_part_and_says_how_far_it_is(editors_desk, kind, monkeypatch):
+    monkeypatch.setattr(going_on, "MOST_AT_ONCE", 2)
+    fields = hidden_fields(looked_through(editors_desk, kind, file("google")))
+
+    address = editors_desk.post(CONFIRM, fields)["Location"]
+    first = editors_desk.get(address).content.decode()
+    unfinished = editors_desk.get(IMPORT).content.decode()
+    after_first = Event.objects.count()
+    second = editors_desk.post(address, follow=True).content.decode()
+    third = editors_desk.post(address, follow=True).content.decode()
+    over = editors_desk.post(address, follow=True).content.decode()
+
+    assert ("2 от 6" in first, after_first, address in unfinished) == (True, 2, True)
+    assert "4 от 6" in second
+    assert "Създадени са 6 чернови." in third
+    assert "Създадени са 6 чернови." in over
+    assert (Event.objects.count(), Import.objects.get().entries) == (6, [])
+    assert address not in editors_desk.get(IMPORT).content.decode()
+
+
+def test_an_answer_comes_after_some_seconds_however_much_is_left(editors_desk, kind, monkeypatch):
+    monkeypatch.setattr(going_on, "MOST_SECONDS_AT_ONCE", 0)
+    fields = hidden_fields(looked_through(editors_desk, kind, file("google")))
+
+    editors_desk.post(CONFIRM, fields)
+
+    assert (Event.objects.count(), Import.objects.get().done) == (1, 1)
+
+
+def test_what_was_changed_here_before_its_turn_came_is_left_out(editors_desk, kind, monkeypatch):
+    monkeypatch.setattr(going_on, "MOST_AT_ONCE", 1)
+    both = [calendar(vevent("a", summary=word), vevent("b", summary=word)) for word in ("1", "2")]
+    address = editors_desk.post(
+        CONFIRM, hidden_fields(looked_through(editors_desk, kind, both[0]))
+    )["Location"]
+    editors_desk.post(address)
+    fields = hidden_fields(looked_through(editors_desk, kind, both[1]))
+    address = editors_desk.post(CONFIRM, fields)["Location"]
+    Event.objects.filter(imported__uid="b").update(title_bg="Друго")
+
+    html = editors_desk.post(address, follow=True).content.decode()
+
+    assert "Пропуснато е 1" in html
+    assert set(Event.objects.values_list("title_bg", flat=True)) == {"2", "Друго"}
+
+
+def test_an_import_is_only_for_who_began_it(editors_desk, authors_desk, kind, monkeypatch):
+    monkeypatch.setattr(going_on, "MOST_AT_ONCE", 1)
+    fields = hidden_fields(looked_through(editors_desk, kind, file("google")))
+    address = editors_desk.post(CONFIRM, fields)["Location"]
+
+    answers = [authors_desk.get(address), authors_desk.post(address)]
+
+    assert [response.status_code for response in answers] == [404, 404]
+    assert Import.objects.get().done == 1
+
+
+def test_a_type_that_is_gone_stops_it_with_words(editors_desk, kind, monkeypatch):
+    monkeypatch.setattr(going_on, "MOST_AT_ONCE", 1)
+    fields = hidden_fields(looked_through(editors_desk, kind, file("google")))
+    address = editors_desk.post(CONFIRM, fields)["Location"]
+    Event.objects.update(type=make_event_type(name_bg="Друг"))
+    EventType.objects.filter(pk=kind.pk).delete()
+
+    html = editors_desk.post(address, follow=True).content.decode()
+
+    assert "Избраният вид събитие вече го няма." in html
+    assert Event.objects.count() == 1
+
+
+def test_what_that_calendar_no_longer_has_is_told_and_stays(editors_desk, kind):
+    first = calendar(vevent("stays"), vevent("goes", summary="Изчезнало"))
+    editors_desk.post(CONFIRM, hidden_fields(looked_through(editors_desk, kind, first)))
+
+    html = looked_through(editors_desk, kind, calendar(vevent("stays"), vevent("new")))
+    editors_desk.post(CONFIRM, hidden_fields(html))
+
+    assert "Вече ги няма в онзи календар (1)" in html
+    assert set(Event.objects.values_list("imported__uid", "status")) == {
+        (uid, "draft") for uid in ("stays", "goes", "new")
+    }
 
 
 def test_confirming_twice_makes_nothing_twice(editors_desk, kind):

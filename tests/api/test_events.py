@@ -168,7 +168,9 @@ def test_a_municipality_without_a_page_of_its_own_is_not_named(client):
 
 
 def test_what_was_moved_says_where_it_is_now_and_where_it_was(client):
-    event = make_event(starts_at=STARTS, venue=make_venue(name_bg="Зала 1", town_bg="София"))
+    before = STARTS - timedelta(days=20)
+    hall = make_venue(name_bg="Зала 1", town_bg="София")
+    event = make_event(starts_at=STARTS, published_at=before, venue=hall)
     event.starts_at, event.ends_at = STARTS + timedelta(days=1), STARTS + timedelta(days=1, hours=2)
     with time_machine.travel(STARTS - timedelta(days=9)):
         event.save()

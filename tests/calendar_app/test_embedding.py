@@ -119,6 +119,9 @@ def test_the_calendar_tells_the_line_to_copy(client, language, path):
     with translation.override(language):
         line = embedding_line()
     assert "<iframe" not in html
-    assert unescape(re.search("<code>(.*?)</code>", html).group(1)) == line
+    assert (
+        unescape(re.search('class="embedding".*?<code>(.*?)</code>', html, re.DOTALL).group(1))
+        == line
+    )
     assert f'src="http://127.0.0.1:8000{path}"' in line
     assert "\n" not in line

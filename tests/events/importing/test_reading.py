@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from events.importing import taking
+from events.importing import repeats, taking
+from events.importing.limits import MOST_WORK_FOR_A_RULE, MOST_WORK_FOR_RULES
 from events.importing.reading import read
-from events.importing.refusal import RefusedError
+from events.importing.refusal import RefusedError, SkippedError
 from sorb.dates import SOFIA
 from tests.events.importing.calendars import calendar, file, vevent
 
@@ -213,6 +214,32 @@ BOMBS = {
     "a duration beyond time": vevent(dtend="", duration="P99999999999999D"),
     "numbers beyond reason": vevent(sequence="9" * 100_000),
 }
+
+
+def test_all_rules_of_a_file_share_one_budget(monkeypatch):
+    """Counted in rules that were begun, each as costly as one may be, not by a clock."""
+    clock, begun = [0.0], []
+
+    def never_true(rule, dtstart):
+        begun.append(rule)
+        clock[0] += MOST_WORK_FOR_A_RULE
+        raise SkippedError("rule_unknown")
+
+    monkeypatch.setattr(repeats, "process_time", lambda: clock[0])
+    monkeypatch.setattr(repeats, "rrulestr", never_true)
+
+    with pytest.raises(RefusedError) as refused:
+        read(calendar(BOMBS["a thousand rules that are never true"]))
+
+    assert refused.value.why == "too_much"
+    assert len(begun) == MOST_WORK_FOR_RULES / MOST_WORK_FOR_A_RULE
+
+
+def test_one_rule_that_is_never_true_spoils_nothing_else():
+    found = read(calendar(BOMBS["a rule that is never true"], vevent("good")))
+
+    assert [entry["why"] for entry in found["skipped"]] == ["rule_unknown"]
+    assert [entry["uid"] for entry in found["events"]] == ["good"]
 
 
 def outcome(data):
