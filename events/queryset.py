@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from sorb.dates import day_of, midnight
-from sorb.publishing.models import PublishableQuerySet, Topic
+from sorb.publishing.models import PublishableQuerySet, Status, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ class EventQuerySet(PublishableQuerySet):
             .exclude(ends_at=starts_at, starts_at__lt=starts_at)
             .order_by("starts_at", "pk")
         )
+
+    def to_take_place(self) -> Self:
+        """Those that somebody counts with, public or not: neither withdrawn nor off."""
+        off = Q(status=Status.WITHDRAWN) | Q(state__in=["cancelled", "postponed"])
+        return self.exclude(off)
 
     def running(self) -> Self:
         """Those going on at this moment."""
@@ -89,6 +94,11 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("gallery", self._of("gallery").select_related("image")),
             Prefetch("documents", self._of("documents").select_related("document")),
         )
+
+    def with_appearances_of(self, speakers: set[int]) -> Self:
+        """With the appearances of some people, and of nobody else."""
+        theirs = self._of("appearances").filter(speaker__in=speakers).select_related("speaker")
+        return self.prefetch_related(Prefetch("appearances", theirs))
 
     def _of(self, relation: str) -> Any:
         return self.model._meta.get_field(relation).related_model._default_manager.order_by(

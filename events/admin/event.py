@@ -16,6 +16,7 @@ from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAd
 from sorb.admin.rows import DocumentRows, ImageRows
 from sorb.dates import SOFIA
 
+from .clashing import Clashing
 from .parts import Appearances, Participations
 from .programme import Programme
 from .times import TIMES, EventForm
@@ -38,7 +39,7 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(Clashing, PublishableAdmin):  # type: ignore[misc]
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
@@ -82,7 +83,8 @@ class EventAdmin(PublishableAdmin):
     date_hierarchy = "starts_at"
 
     class Media:
-        js = ("sorb/admin/times.js",)
+        js = ("sorb/admin/times.js", "sorb/admin/clashes.js")
+        css = {"all": ("sorb/admin/events.css",)}
 
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """Who may only look is shown the moments themselves instead of fields to type in."""

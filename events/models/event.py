@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar_links import CalendarLink, calendar_links
+from events.clashes import Plan, clashes, neighbours
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
 from sorb.dates import day_of, last_day, midnight_after
 from sorb.media.models import DocumentUse, ImageUse
 from sorb.publishing.models import Publishable, Topic
+from sorb.publishing.remarks import Remark
 
 from .event_type import EventType
 from .venue import Venue
@@ -182,6 +184,14 @@ class Event(Publishable):
 
     def structured_data(self) -> dict[str, Any]:
         return event_facts(self)
+
+    def remarks(self) -> list[Remark]:
+        """Whom and what it meets at its time; nothing once it is over or off."""
+        is_off = self.state in (State.CANCELLED, State.POSTPONED)
+        if is_off or self.is_over or self.ends_at < self.starts_at:
+            return []
+        plan = Plan.of(self, self.appearances.values_list("speaker", flat=True))
+        return clashes(plan, neighbours([plan], Event.objects.all()))
 
     @property
     def calendar_links(self) -> list[CalendarLink]:

@@ -140,6 +140,8 @@ content_restore      POST   others,public     login     403   403    302+   403 
 content_changelist   GET    -                 login     403   200    200    200        200    200
 content_changelist   POST   -                 login     403   200    302+   200        200    302+
 content_add          both   -                 login     403   200    200    403        403    200
+content_clashes      GET    -                 login     403   200    200    403        403    200
+content_clashes      POST   -                 login     405   405    405    405        405    405
 content_history      both   own,public        login     403   200    200    200        200    200
 content_history      both   others            login     403   403    200    200        200    200
 content_history      both   missing           login     403   404    404    404        404    404

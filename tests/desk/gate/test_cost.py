@@ -13,7 +13,7 @@ from tests.factories import make_image
 from .items import article, event, said
 
 READS_OF_ARTICLE = 2  # the cover and the gallery
-READS_OF_EVENT = 3  # and the programme
+READS_OF_EVENT = 5  # and the programme, its speakers, and what else there is at its time
 
 
 def with_rows(item, count):
