@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from sorb.dates import day_of, midnight
+from sorb.publishing.addresses import page_language
 from sorb.publishing.models import PublishableQuerySet, Status, Topic
 from sorb.publishing.pages import links_to
 
@@ -81,7 +82,7 @@ class EventQuerySet(PublishableQuerySet):
     def with_page(self) -> Self:
         """With everything the event's page shows, in a fixed number of reads."""
         topics = links_to(Topic.objects.filter(events=OuterRef("pk")))
-        row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
+        row = self.annotate(topic_links=topics).select_related("type", "venue", "cover", "series")
         return row.prefetch_related(
             "programme",
             Prefetch(
@@ -95,12 +96,29 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("documents", self._of("documents").select_related("document")),
         )
 
+    def later_in_series(self, event: "Event") -> Self:
+        """An edition and the later ones of its series, those that are not over."""
+        later = self.filter(series=event.series_id, starts_at__gte=event.starts_at)
+        return later.filter(ends_at__gt=timezone.now())
+
+    def with_materials(self) -> Self:
+        """With what a past edition has to offer: documents, pictures, reports in the language of
+        the page."""
+        articles = self._related("articles").visible().in_language(page_language())
+        reports = articles.filter(event_relation="report").newest().for_cards()
+        return self.for_cards().prefetch_related(
+            Prefetch("documents", self._of("documents").select_related("document")),
+            Prefetch("gallery", self._of("gallery").only("event_id", "order")),
+            Prefetch("articles", reports, to_attr="reports"),
+        )
+
     def with_appearances_of(self, speakers: set[int]) -> Self:
         """With the appearances of some people, and of nobody else."""
         theirs = self._of("appearances").filter(speaker__in=speakers).select_related("speaker")
         return self.prefetch_related(Prefetch("appearances", theirs))
 
+    def _related(self, relation: str) -> Any:
+        return self.model._meta.get_field(relation).related_model._default_manager
+
     def _of(self, relation: str) -> Any:
-        return self.model._meta.get_field(relation).related_model._default_manager.order_by(
-            F("order"), "pk"
-        )
+        return self._related(relation).order_by(F("order"), "pk")

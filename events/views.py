@@ -8,7 +8,7 @@ from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
 
 from .ical import calendar_response
-from .models import Event, Organization, Speaker
+from .models import Event, Organization, Series, Speaker
 from .models.organization import Kind
 
 
@@ -51,6 +51,37 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     if former is None:
         raise Http404(_("There is no such page."))
     return redirect("events:event_ics", former.slug_in(language), permanent=True)
+
+
+@require_safe
+def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The coming edition first, the past ones with their materials below."""
+    series = Series.objects.visible().at(slug, page_language()).first()
+    if series is None:
+        return moved(Series.objects.visible(), slug)
+    editions = series.events.visible()
+    past = numbered_page(request, editions.past().with_materials())
+    context = {
+        "series": series,
+        "coming": editions.upcoming().for_cards() if past.number == 1 else [],
+        "events": past,
+        "is_same_list": True,
+    }
+    return render(request, "events/series_detail.html", context)
+
+
+@require_safe
+def series_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    """The events of a series as a calendar to subscribe to."""
+    language = page_language()
+    series = Series.objects.visible().at(slug, language).first()
+    if series is not None:
+        events = series.events.visible().for_subscribers().with_calendar_facts()
+        return calendar_response(request, events, f"{slug}.ics")
+    former = Series.objects.visible().formerly_at(slug, language).first()
+    if former is None:
+        raise Http404(_("There is no such page."))
+    return redirect("events:series_ics", former.slug_in(language), permanent=True)
 
 
 @require_safe

@@ -22,6 +22,7 @@ PARENTS = {
     "news:category_detail": "news:article_list",
     "events:event_past": "events:event_list",
     "events:event_detail": "events:event_list",
+    "events:series_detail": "events:event_list",
     "events:speaker_detail": "events:event_list",
     "events:organization_detail": "events:organization_list",
     "calendar:calendar_month": "calendar:calendar_now",

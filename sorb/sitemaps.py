@@ -15,7 +15,7 @@ from django.db.models.functions import Greatest, TruncMonth
 from django.urls import reverse
 from django.utils.translation import override
 
-from events.models import Event, Organization, Speaker
+from events.models import Event, Organization, Series, Speaker
 from news.models import Article, Category
 from sorb.dates import SOFIA, day_of, last_day, midnight
 from sorb.outside import absolute
@@ -118,6 +118,12 @@ class TopicSitemap(PageSitemap):
         ]
 
 
+class SeriesSitemap(PageSitemap):
+    def pages(self) -> Iterable[Page]:
+        editions = Event.objects.visible().filter(series=OuterRef("pk"))
+        return pages_of(Series.objects.visible(), latest(editions), self.most)
+
+
 class SpeakerSitemap(PageSitemap):
     most = 3_000
 
@@ -182,6 +188,7 @@ SITEMAPS: dict[str, type[PageSitemap]] = {
     "topics": TopicSitemap,
     "archive": ArchiveSitemap,
     "calendar": CalendarSitemap,
+    "series": SeriesSitemap,
     "speakers": SpeakerSitemap,
     "organizations": OrganizationSitemap,
 }

@@ -15,6 +15,7 @@ from tests.factories import (
     make_category,
     make_event,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
 )
@@ -62,7 +63,8 @@ def test_map_holds_every_page_in_both_languages(client):
     moment = datetime(2020, 2, 28, 10, tzinfo=SOFIA)
     category, topic = make_category(name_bg="Финанси", name_en="Finance"), make_topic()
     article = make_article(category=category, published_at=moment)
-    event = make_event(starts_at=moment, ends_at=moment + timedelta(days=3))
+    series = make_series()
+    event = make_event(starts_at=moment, ends_at=moment + timedelta(days=3), series=series)
     speaker, organization = make_speaker(), make_organization()
     Appearance.objects.create(event=event, speaker=speaker)
     Participation.objects.create(event=event, organization=organization)
@@ -70,7 +72,9 @@ def test_map_holds_every_page_in_both_languages(client):
 
     found = sitemap(client)
 
-    pages = [both(item) for item in (article, event, category, topic, speaker, organization)]
+    pages = [
+        both(item) for item in (article, event, series, category, topic, speaker, organization)
+    ]
     dated = {
         address(view, language, *parts)
         for language in ("bg", "en")

@@ -17,8 +17,11 @@ from sorb.admin.rows import DocumentRows, ImageRows
 from sorb.dates import SOFIA
 
 from .clashing import Clashing
+from .duplicating import Duplicating
+from .later_ones import ChangingLater
 from .parts import Appearances, Participations
 from .programme import Programme
+from .repeating import Repeating
 from .times import TIMES, EventForm
 
 SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
@@ -39,7 +42,9 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(Clashing, PublishableAdmin):  # type: ignore[misc]
+class EventAdmin(  # type: ignore[misc]
+    Clashing, Duplicating, Repeating, ChangingLater, PublishableAdmin
+):
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
@@ -63,12 +68,12 @@ class EventAdmin(Clashing, PublishableAdmin):  # type: ignore[misc]
         ),
         EventGallery,
         EventDocuments,
-        Part(_("Where it belongs"), ("topics",)),
+        Part(_("Where it belongs"), ("series", "topics")),
         Part(_("Publishing"), (("published_at", "withdrawn_at"),), description=MOMENTS_WORDS),
         ADDRESS,
         RECORD,
     )
-    autocomplete_fields = ("venue",)
+    autocomplete_fields = ("venue", "series")
     list_display = (
         "picture",
         "heading",

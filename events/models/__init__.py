@@ -5,6 +5,7 @@ from .event_type import EventType
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
 from .programme import ProgrammeItem
+from .series import Series
 from .venue import Venue
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Organization",
     "Participation",
     "ProgrammeItem",
+    "Series",
     "Speaker",
     "State",
     "Venue",

@@ -49,6 +49,15 @@ class Event(Publishable):
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="events"
     )
+    series = models.ForeignKey(
+        "events.Series",
+        verbose_name=_("series of events"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text=_("What it is an edition of; the page of the series leads to it."),
+    )
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(
         _("end"), help_text=_("Excluded: what ends at midnight does not occupy the next day.")

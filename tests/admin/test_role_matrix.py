@@ -17,10 +17,14 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.db.transaction import atomic, set_rollback
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from events.admin.beside import shown
+from events.admin.later_ones import LaterForm
+from events.admin.repeating import RepeatForm
 from sorb.desk import history
 from sorb.desk.models import Revision
 from tests.admin.conftest import in_role, make_user, signed_in
@@ -33,6 +37,7 @@ from tests.factories import (
     make_event_type,
     make_image,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
     make_venue,
@@ -60,6 +65,7 @@ LEFT_OUT = {"django_session", "django_migrations", "django_content_type", "auth_
 KINDS = {
     "news_article": "content",
     "events_event": "content",
+    "events_series": "named",
     "events_speaker": "named",
     "events_organization": "named",
     "events_venue": "named",
@@ -142,6 +148,21 @@ content_changelist   POST   -                 login     403   200    302+   200 
 content_add          both   -                 login     403   200    200    403        403    200
 content_clashes      GET    -                 login     403   200    200    403        403    200
 content_clashes      POST   -                 login     405   405    405    405        405    405
+content_copy         GET    own,public        login     403   200    200    403        403    200
+content_copy         GET    others            login     403   403    200    403        403    200
+content_copy         both   missing           login     403   404    404    403        403    404
+content_copy         POST   own,public        login     403   302+   302+   403        403    302+
+content_copy         POST   others            login     403   403    302+   403        403    302+
+content_repeat       GET    own               login     403   200    200    403        403    200
+content_repeat       GET    others,public     login     403   403    200    403        403    200
+content_repeat       both   missing           login     403   404    404    403        403    404
+content_repeat       POST   own               login     403   302+  302+  403        403    302+
+content_repeat       POST   others,public     login     403   403    302+  403        403    302+
+content_later        GET    own               login     403   200    200    403        403    200
+content_later        GET    others,public     login     403   403    200    403        403    200
+content_later        both   missing           login     403   404    404    403        403    404
+content_later        POST   own               login     403   302+  302+  403        403    302+
+content_later        POST   others,public     login     403   403    302+  403        403    302+
 content_history      both   own,public        login     403   200    200    200        200    200
 content_history      both   others            login     403   403    200    200        200    200
 content_history      both   missing           login     403   404    404    404        404    404
@@ -323,6 +344,7 @@ class Desk:
         self.client.raise_request_exception = False
         self.user = User.objects.filter(username=role).first()
         self.things: dict[tuple[str, str], Any] = {
+            ("events_series", "here"): make_series(),
             ("events_speaker", "here"): make_speaker(),
             ("events_organization", "here"): make_organization(),
             ("events_venue", "here"): make_venue(),
@@ -408,9 +430,12 @@ class Desk:
             sent = {"media_image": ("new.png", photo((32, 21), kind="PNG"))}
             file = sent.get(kind, ("new.pdf", PDF.replace(b"Count 0", b"Count  0")))
             return {"file": SimpleUploadedFile(*file)}
+        if tail in {"repeat", "later"} and thing is not None:
+            return self.confirmed(tail, thing)
         known = {
             "delete": {"post": "yes"},
             "share": {"language": "bg"},
+            "copy": {"title_bg": "Копие", "start_day": "12.02.2030"},
             "restore": {"version": getattr(thing, "version", "")},
             "translate": {
                 "_done": "1",
@@ -422,6 +447,18 @@ class Desk:
             "password_change": {"password1": "Dalga-Parola-77", "password2": "Dalga-Parola-77"},
         }
         return known.get(tail, FORM)
+
+    def confirmed(self, tail: str, event: Any) -> dict[str, Any]:
+        """What the page shows first, and what is chosen of it then."""
+        typed = {"step": "days", "days": "12.02.2030", "series_bg": "Поредица"}
+        chosen = {"day": "2030-02-12"}
+        if tail == "later":
+            typed = {"scope": "one", "what": "cancel"}
+            chosen = {"edition": event.pk, f"version-{event.pk}": event.version}
+        data = QueryDict(mutable=True)
+        data.update(typed)
+        form = LaterForm(data) if tail == "later" else RepeatForm(data, event=event)
+        return {**typed, **chosen, "shown": shown(form), "_save": "1"}
 
     def ask(self, method: str, name: str, kind: str, which: str, address: str) -> str:
         """The answer as the table writes it, but for its "+"."""
