@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from sorb.dates import SOFIA, last_day, midnight_after, moment
@@ -24,7 +24,7 @@ class BackwardsError(ValueError):
     """The end would be before the start."""
 
 
-def series_for(event: Event, titles: dict[str, str], user: Model) -> Series:
+def series_for(event: Event, titles: dict[str, str], user: Any) -> Series:
     """The series of an event; one with these titles is made of it where it has none."""
     if event.series is not None:
         return event.series
@@ -33,7 +33,7 @@ def series_for(event: Event, titles: dict[str, str], user: Model) -> Series:
     history.record(series, user, Verb.CREATED)
     history.note_as_found(event)
     before = event.version
-    event.series, event.changed_by = series, user  # type: ignore[assignment]
+    event.series, event.changed_by = series, user
     event.save()
     history.record(event, user, Verb.CHANGED)
     for copy in WorkingCopy.objects.about(event):
@@ -45,7 +45,7 @@ def series_for(event: Event, titles: dict[str, str], user: Model) -> Series:
     return series
 
 
-def repeated(event: Event, days: Iterable[date], user: Model) -> list[Event]:
+def repeated(event: Event, days: Iterable[date], user: Any) -> list[Event]:
     """Save the event once more on each of the days, as drafts with everything that it has.
 
     Raises:
@@ -55,7 +55,7 @@ def repeated(event: Event, days: Iterable[date], user: Model) -> list[Event]:
     return [copied(event, day, list(Piece), titles, user) for day in days]
 
 
-def published(events: list[Event], user: Model) -> list[gate.Finding]:
+def published(events: list[Event], user: Any) -> list[gate.Finding]:
     """Publish events that have the same words.
 
     Returns:
@@ -116,7 +116,7 @@ class Change:
         return moved
 
 
-def changed(event: Event, change: Change, user: Model) -> None:
+def changed(event: Event, change: Change, user: Any) -> None:
     """Change an event with its programme, and keep a revision.
 
     Raises:
@@ -124,7 +124,7 @@ def changed(event: Event, change: Change, user: Model) -> None:
     """
     history.note_as_found(event)
     moved = change.apply(event)
-    event.changed_by = user  # type: ignore[assignment]
+    event.changed_by = user
     event.save()
     if moved:
         for item in event.programme.all():

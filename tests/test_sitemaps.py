@@ -201,7 +201,7 @@ def test_map_costs_the_same_for_any_number_of_pages(client, count, django_assert
         Appearance.objects.create(event=event, speaker=make_speaker())
         Participation.objects.create(event=event, organization=make_organization())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         found = sitemap(client)
 
     assert len([each for each in found if "/en/" in each]) >= 5 * count

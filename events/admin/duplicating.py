@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -74,7 +75,7 @@ class Duplicating:
     def may_copy(self, request: HttpRequest, event: Event | None) -> bool:
         """Whoever may see it and may add events."""
         may_add: bool = self.has_add_permission(request)  # type: ignore[attr-defined]
-        return may_add and self.has_view_permission(request, event)  # type: ignore[attr-defined, no-any-return]
+        return may_add and self.has_view_permission(request, event)  # type: ignore[attr-defined]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         event = context["original"]
@@ -93,7 +94,10 @@ class Duplicating:
             return self._copy_page(request, event, form)
         typed = form.cleaned_data
         try:
-            copy = copied(event, typed["start_day"], typed["pieces"], form.titles(), request.user)
+            with atomic():
+                copy = copied(
+                    event, typed["start_day"], typed["pieces"], form.titles(), request.user
+                )
         except SkippedTimeError:
             words = gettext("That night the clock is put forward over a time of this event.")
             form.add_error("start_day", words)

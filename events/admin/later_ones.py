@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
@@ -44,7 +45,7 @@ class LaterForm(beside.BesideForm):
         label=_("Starts at"), required=False, help_text=_("The programme moves along.")
     )
     end_time = ClockField(label=_("Ends at"), required=False)
-    venue = forms.ModelChoiceField(
+    venue: "forms.ModelChoiceField[Venue]" = forms.ModelChoiceField(
         Venue.objects.all(), label=_("venue"), required=False, empty_label=_("as it is")
     )
     groups = (
@@ -144,8 +145,13 @@ class ChangingLater:
         change = form.change()
         if self._wrong(form, editions, change):
             return self._later_page(request, event, form)
-        for edition in editions:
-            changed(locked[edition.pk], change, request.user)
+        try:
+            with atomic():
+                for edition in editions:
+                    changed(locked[edition.pk], change, request.user)
+        except SkippedTimeError:
+            form.add_error(None, _skipped())
+            return self._later_page(request, event, form)
         count = len(editions)
         words = ngettext("%(count)s event is changed.", "%(count)s events are changed.", count)
         messages.success(request, words % {"count": count})
@@ -209,12 +215,16 @@ def _version(request: HttpRequest, pk: int) -> str:
     return str(request.POST.get(f"version-{pk}", ""))
 
 
+def _skipped() -> str:
+    return gettext("That night the clock is put forward over a time of this event.")
+
+
 def _refusal(event: Event, change: Change) -> str:
     """Change an event without saving it; words when it cannot be."""
     try:
         change.apply(event)
     except SkippedTimeError:
-        return gettext("That night the clock is put forward over a time of this event.")
+        return _skipped()
     except BackwardsError:
         return gettext("The end is before the start.")
     return ""

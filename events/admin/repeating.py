@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.dates import WEEKDAYS
@@ -61,7 +62,11 @@ class RepeatForm(beside.BesideForm):
         widget=forms.CheckboxSelectMultiple,
     )
     place = forms.TypedChoiceField(
-        label=_("Which one of the month"), choices=PLACES, coerce=int, required=False, empty_value=1
+        label=_("Which one of the month"),
+        choices=PLACES,
+        coerce=int,
+        required=False,
+        empty_value="1",
     )
     until = DayField(label=_("Until"), required=False, help_text=_("That day included."))
     count = forms.IntegerField(
@@ -123,7 +128,7 @@ class RepeatForm(beside.BesideForm):
             step=typed["step"],
             every=typed["every"] or 1,
             weekdays=tuple(typed["weekdays"]),
-            place=typed["place"],
+            place=int(typed["place"]),
             until=typed["until"],
             count=typed["count"],
         )
@@ -135,13 +140,13 @@ class RepeatForm(beside.BesideForm):
 
     def _written(self, typed: dict[str, Any]) -> list[date]:
         """Each day once, in order, without that of the event itself."""
-        found = set()
-        for word in filter(None, BETWEEN_DAYS.split(typed["days"])):
+        found, written = set(), typed["days"]
+        for word in filter(None, BETWEEN_DAYS.split(written)):
             try:
                 found.add(DayField().clean(word.rstrip(".")))
             except ValidationError as error:
                 self.add_error("days", [f"{word[:40]}: {each}" for each in error.messages])
-        if not typed["days"].strip():
+        if not written.strip():
             self.add_error("days", gettext("Write the days."))
         if len(found) > MOST:
             self.add_error("days", gettext("These are more than %(most)s days.") % {"most": MOST})
@@ -160,7 +165,7 @@ class Repeating:
     def may_repeat(self, request: HttpRequest, event: Event | None) -> bool:
         """Whoever may add events and change this one, which becomes the first of a series."""
         may_add: bool = self.has_add_permission(request)  # type: ignore[attr-defined]
-        return may_add and self.has_change_permission(request, event)  # type: ignore[attr-defined, no-any-return]
+        return may_add and self.has_change_permission(request, event)  # type: ignore[attr-defined]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         event = context["original"]
@@ -193,7 +198,8 @@ class Repeating:
             form.add_error(None, gettext("No day is chosen."))
             return self._repeat_page(request, event, form)
         try:
-            return self._make(request, event, form, days)
+            with atomic():
+                return self._make(request, event, form, days)
         except SkippedTimeError:
             words = gettext("That night the clock is put forward over a time of this event.")
             form.add_error(None, words)

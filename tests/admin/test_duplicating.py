@@ -41,7 +41,7 @@ def test_the_page_proposes_the_same_weekday_a_year_later_and_the_title_of_that_y
 ) -> None:
     fields = filled(desk.get(address(make_meeting())))
 
-    assert fields["start_day"] == ["23.11.2027"]
+    assert fields["start_day"] == ["30.11.2027"]
     assert (fields["title_bg"], fields["title_en"]) == (
         ["Годишна среща 2027"],
         ["Annual meeting 2027"],
@@ -115,6 +115,18 @@ def test_a_night_that_skips_its_time_is_refused(desk: Client) -> None:
         "start_day": ["Тази нощ часовникът се мести напред през час на събитието."]
     }
     assert Event.objects.get() == night
+
+
+def test_a_programme_in_a_night_that_skips_its_time_leaves_no_copy(desk: Client) -> None:
+    ball = make_meeting(starts_at=moment(date(2026, 11, 28), time(20)))
+    Event.objects.filter(pk=ball.pk).update(ends_at=moment(date(2026, 11, 29), time(5)))
+    at_night = moment(date(2026, 11, 29), time(3, 30))
+    ProgrammeItem.objects.create(event=ball, starts_at=at_night, title_bg="Томбола")
+
+    answer = copy(desk, ball, start_day="27.03.2027")
+
+    assert list(answer.context["form"].errors) == ["start_day"]
+    assert Event.objects.get() == ball
 
 
 def test_the_tool_is_shown_to_whoever_may_add(desk: Client, reader: Client) -> None:

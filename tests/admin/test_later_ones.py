@@ -137,11 +137,12 @@ def test_cancelling_one_tells_why_and_its_subscribers(desk: Client) -> None:
 
 def test_what_is_over_and_what_is_of_no_series_stays(desk: Client) -> None:
     editions = make_editions()
+    over = moment(date(2027, 2, 9), time(10))
+    Event.objects.filter(pk=editions[0].pk).update(starts_at=over, ends_at=over)
     alone = make_event(starts_at=moment(DAYS[2], time(10)))
 
-    with time_machine.travel(moment(date(2027, 3, 20), time(9)), tick=False):
-        page = shown(desk, editions[0], start_time="14:00")
-        own = shown(desk, alone, start_time="14:00")
+    page = shown(desk, editions[0], start_time="14:00")
+    own = shown(desk, alone, start_time="14:00")
 
     assert [row["event"] for row in page.context["rows"]] == editions[1:]
     assert [row["event"] for row in own.context["rows"]] == [alone]
@@ -247,6 +248,24 @@ def test_an_author_changes_only_what_is_his(authors_desk: Client, author: User) 
     confirm(authors_desk, editions[0], page, edition=[each.pk for each in editions])
 
     assert clocks(editions) == ["09.03 14:00–16:00", "23.03 10:00–12:00", "06.04 14:00–16:00"]
+
+
+def test_a_programme_that_a_spring_night_would_skip_stops_all(desk: Client) -> None:
+    editions = make_editions()
+    night = moment(date(2027, 3, 27), time(20))
+    Event.objects.filter(pk=editions[1].pk).update(
+        starts_at=night, ends_at=moment(date(2027, 3, 28), time(5))
+    )
+    editions[1].programme.update(starts_at=moment(date(2027, 3, 28), time(2, 30)), ends_at=None)
+
+    page = shown(desk, editions[0], start_time="21:00")
+    refused = confirm(desk, editions[0], page, edition=[editions[0].pk, editions[1].pk])
+
+    assert refused.context["form"].non_field_errors() == [
+        "Тази нощ часовникът се мести напред през час на събитието."
+    ]
+    assert clocks(editions)[0] == "09.03 10:00–12:00"
+    assert Revision.objects.about(editions[0]).count() == 0
 
 
 def test_the_tool_is_in_the_form_of_an_edition(desk: Client) -> None:

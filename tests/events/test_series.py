@@ -57,11 +57,11 @@ def test_the_coming_edition_leads_and_the_past_ones_follow():
 
     answer = page(series)
 
-    html = answer.content.decode()
+    html, _aside, _calendar = answer.content.decode().partition("<aside")
     places = [html.index(f">Среща {year}<") for year in (2027, 2028, 2026, 2025)]
     assert places == sorted(places)
     assert "Всяка есен." in html
-    assert "Нещо друго</a>" not in html
+    assert "Нещо друго" not in html
     assert [each.title for each in answer.context["coming"]] == ["Среща 2027", "Среща 2028"]
 
 
@@ -190,7 +190,7 @@ def test_the_reads_do_not_grow_with_the_editions(django_assert_num_queries, clie
         edition(series, year)
     client.get("/bg/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(series.get_absolute_url("bg"))
 
 
