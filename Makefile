@@ -1,6 +1,6 @@
 # The daily words of the house. `make run` and `make test` need nothing but python3 (3.11 or later).
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format messages shell lock bench
+.PHONY: help run dev test lint format messages pictures shell lock bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -35,6 +35,10 @@ messages: .venv/dev  ## Collect the words to translate, and compile the translat
 	@$(PY) manage.py makemessages --locale bg --no-location --no-wrap --ignore var --ignore .venv
 	@$(PY) manage.py compilemessages --locale bg
 
+pictures: .venv/dev  ## Take the pictures of the handbook anew, when words of the interface have changed
+	@$(PY) .ci/chromium.py
+	@HANDBOOK_PICTURES=write SORB_VAR="$${SORB_VAR:-var/test}" $(PY) -m pytest tests/browser/test_handbook.py -q $(ARGS)
+
 shell: .venv/run  ## Python with the site's models
 	@$(PY) manage.py shell
 
@@ -42,6 +46,7 @@ bench: .venv/run  ## Measurements, as ratios within one run
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@$(PY) -m benchmarks.media
 	@$(PY) -m benchmarks.desk
+	@$(PY) -m benchmarks.calendar
 
 lock: .venv/uv  ## Choose the versions of all packages anew
 	@$(COMPILE) --upgrade requirements/uv.in -o requirements/uv.txt

@@ -1,14 +1,18 @@
 """The events to come, as Atom and as RSS. One that is not translated is told in Bulgarian."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import linebreaks
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sorb.feeds import PublishableFeed, Rss
-from sorb.outside import clean
+from sorb.outside import absolute, clean
+from sorb.publishing.addresses import page_language
 from sorb.templatetags.words import when
 
-from .models import Event
+from .models import Event, Organization, Series, Speaker
+from .queryset import EventQuerySet
 from .wording import place, state_in_words, title_with_state
 
 LIMIT = 100
@@ -40,9 +44,35 @@ class EventAtom(PublishableFeed):
         return linebreaks(clean(told), autoescape=True)
 
     def item_categories(self, event: Event) -> list[str]:
-        return [clean(event.type.name)]
+        kinds = [_("Deadline")] if event.is_deadline else []
+        return [*kinds, clean(event.type.name)]
 
 
 class EventRss(EventAtom):
     feed_type = Rss
     feed_page = "events:event_rss"
+
+
+class ProfileAtom(EventAtom):
+    """The events to come of one person, organization or series."""
+
+    def __init__(self, of: Speaker | Organization | Series, events: EventQuerySet) -> None:
+        self.of = of
+        self.events = events
+
+    def title(self) -> str:
+        return clean(_("Events: %(name)s") % {"name": self.of})
+
+    def link(self) -> str:
+        return absolute(self.of.get_absolute_url())
+
+    def feed_url(self) -> str:
+        slug = self.of.slug_in(page_language())
+        return absolute(reverse(f"events:{self.of._meta.model_name}_atom", args=[slug]))
+
+    def feed_guid(self) -> str:
+        kind = self.of._meta.model_name
+        return f"tag:{settings.SITE_DOMAIN},2025:{kind}/{self.of.pk}/{get_language()}"
+
+    def items(self) -> list[Event]:
+        return list(self.events.visible().upcoming().for_cards()[:LIMIT])

@@ -37,33 +37,42 @@ class Text(vText):
 
 
 def calendar_response(
-    request: HttpRequest, events: Iterable["Event"], name: str, *, is_attachment: bool = False
+    request: HttpRequest,
+    events: Iterable["Event"],
+    name: str,
+    *,
+    title: str = "",
+    is_attachment: bool = False,
 ) -> HttpResponse:
     """The answer with the events as a calendar file, or 304.
 
     Args:
         events: those to tell of, with what `with_calendar_facts()` brings.
         name: of the file, with ".ics".
+        title: of the calendar; left empty, it is the one of the whole site.
         is_attachment: whether a browser saves the file rather than opens it.
     """
-    body = calendar_file(events)
+    body = calendar_file(events, title)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = str(content_disposition_header(is_attachment, name))
     response["X-Robots-Tag"] = "noindex"
     return conditional(request, response)
 
 
-def calendar_file(events: Iterable["Event"]) -> bytes:
+def calendar_file(events: Iterable["Event"], title: str = "") -> bytes:
     """The events as an iCalendar object, in the language of the page.
 
     Args:
         events: those to tell of, in the order in which they shall stand.
+        title: of the calendar; left empty, it is the one of the whole site.
 
     Returns:
         UTF-8 with CRLF, lines of at most 75 octets. The same rows give the same bytes. A row that
         cannot be told (a date beyond the year 9999) is left out and logged.
     """
-    calendar = _empty_calendar()
+    calendar = _empty_calendar(
+        title or _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+    )
     for event in events:
         try:
             calendar.add_component(_entry(event))
@@ -72,8 +81,8 @@ def calendar_file(events: Iterable["Event"]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _empty_calendar() -> Calendar:
-    name = Text(_("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME})
+def _empty_calendar(title: str) -> Calendar:
+    name = Text(clean(title))
     calendar = Calendar()
     calendar["PRODID"] = Text(f"-//{settings.SITE_DOMAIN}//Sorb//EN")
     calendar["VERSION"] = Text("2.0")
@@ -119,16 +128,22 @@ def _entry(event: "Event") -> Entry:
     if where := place(event):
         entry["LOCATION"] = Text(clean(where))
     entry["URL"] = vUri(page)
-    entry["CATEGORIES"] = vCategory([clean(event.type.name), *topic_names(event)])
+    kinds = [_("Deadline")] if event.is_deadline else []
+    entry["CATEGORIES"] = vCategory([*kinds, clean(event.type.name), *topic_names(event)])
+    if event.is_deadline:  # it takes nobody's time (RFC 5545, 3.8.2.7)
+        entry["TRANSP"] = Text("TRANSPARENT")
     _add_links(entry, event)
     return entry
 
 
 def _add_times(entry: Entry, event: "Event") -> None:
-    """All-day events by dates with an excluded end; an open end is no DTEND at all."""
+    """All-day events by dates with an excluded end; an open end is no DTEND at all.
+
+    A deadline has none either: it is a moment or a day (RFC 5545, 3.6.1).
+    """
     starts: date = event.first_day if event.is_all_day else _moment(event.starts_at)
     entry["DTSTART"] = vDDDTypes(starts)
-    if event.has_open_end:
+    if event.has_open_end or event.is_deadline:
         return
     if event.is_all_day:
         entry["DTEND"] = vDDDTypes(event.last_day + timedelta(days=1))

@@ -13,7 +13,7 @@ from sorb.publishing.models import PublishableQuerySet, Status, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
-    from .models import Event
+    from .models import Event, Organization, Speaker
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -58,6 +58,22 @@ class EventQuerySet(PublishableQuerySet):
         going_on = list(self.running()[:limit])
         return going_on + list(self.coming()[: limit - len(going_on)])
 
+    def with_speaker(self, speaker: "Speaker") -> Self:
+        """Those at which a person appears."""
+        return self.filter(pk__in=speaker.appearances.values("event"))
+
+    def with_organization(self, organization: "Organization") -> Self:
+        """Those in which an organization or somebody of it takes part, and those on its ground."""
+        return self.filter(
+            Q(pk__in=organization.participations.values("event"))
+            | Q(pk__in=organization.appearances.values("event"))
+            | Q(venue__in=organization.venues.values("pk"))
+        )
+
+    def in_district(self, district_bg: str) -> Self:
+        """Those on the ground of a municipality of a district."""
+        return self.filter(venue__municipality__district_bg=district_bg)
+
     def for_cards(self) -> Self:
         """With what a card in a list shows."""
         return self.select_related("type", "venue", "cover").defer("body_bg", "body_en", "body")
@@ -85,6 +101,7 @@ class EventQuerySet(PublishableQuerySet):
         row = self.annotate(topic_links=topics).select_related("type", "venue", "cover", "series")
         return row.prefetch_related(
             "programme",
+            "changes",
             Prefetch(
                 "appearances",
                 self._of("appearances").select_related("speaker__photo", "organization"),

@@ -6,6 +6,8 @@ import unicodedata
 BULGARIAN = "абвгдежзийклмнопрстуфхцчшщъьюя"
 DIGITS = re.compile("[0-9]+")
 NOT_WORDS = re.compile(r"[^\w\s]|_")
+MUNICIPALITY = re.compile(r"(?:Община|Municipality of)\s+(?=\S)", re.IGNORECASE)
+OTHER = "#"  # stands over names that begin with no letter
 
 
 def sort_key(name: str) -> str:
@@ -33,3 +35,17 @@ def family_name_first(name: str) -> str:
     """„Мария Петрова-Иванова“ as „Петрова-Иванова Мария“: people are sorted by family name."""
     *given, family = name.split() or [""]
     return " ".join([family, *given])
+
+
+def place_first(name: str) -> str:
+    """„Община Габрово“ as „Габрово“: municipalities are sorted by the name of the place."""
+    return MUNICIPALITY.sub("", name.strip(), count=1) if MUNICIPALITY.match(name.strip()) else name
+
+
+def letter_of(key: str) -> str:
+    """The letter under which a name with this sort key stands: „А“, "B", or "#" for a digit."""
+    first = key[:1]
+    place = ord(first or "\0") - ord("A")
+    if 0 <= place < len(BULGARIAN):
+        return BULGARIAN[place].upper()
+    return first.upper() if first.isalpha() else OTHER

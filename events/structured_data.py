@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .models import Appearance, Event, Organization, ProgrammeItem, Series, Venue
+    from .models.change import Earlier
 
 Facts = dict[str, Any]
 
@@ -21,6 +22,7 @@ STATUS = {
     "rescheduled": "EventRescheduled",
     "cancelled": "EventCancelled",
     "moved_online": "EventMovedOnline",
+    "moved": "EventScheduled",  # schema.org has no word for another place
 }
 ATTENDANCE = {
     "on_site": "OfflineEventAttendanceMode",
@@ -35,6 +37,8 @@ def event_facts(event: "Event") -> Facts:
     Args:
         event: a visible event with what `with_page()` brings; nothing more is read.
     """
+    if event.is_deadline:
+        return _deadline(event)
     facts = event_in_brief(event) | {
         "@id": f"{absolute(event.get_absolute_url(event.language))}#event",
         "description": clean(event.summary),
@@ -48,6 +52,8 @@ def event_facts(event: "Event") -> Facts:
         "subEvent": _programme(event),
         "superEvent": _series_in_brief(event.series) if event.series else None,
     }
+    if event.is_rescheduled and (starts := _earlier_starts(event)):
+        facts["previousStartDate"] = starts[0] if len(starts) == 1 else starts
     return known(facts)
 
 
@@ -79,6 +85,8 @@ def _series_in_brief(series: "Series") -> Facts:
 
 def event_in_brief(event: "Event") -> Facts:
     """What, when and where: an event as something else speaks of it."""
+    if event.is_deadline:
+        return _deadline_in_brief(event)
     mode = "online" if is_online(event) else event.attendance
     facts = {
         "@type": "Event",
@@ -86,13 +94,70 @@ def event_in_brief(event: "Event") -> Facts:
         "url": absolute(event.get_absolute_url(event.language)),
         "startDate": _start(event),
         "endDate": _end(event),
-        "eventStatus": f"{SCHEMA}/{STATUS[event.state]}",
+        "eventStatus": _status(event),
         "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[mode]}",
-        "location": _location(event, mode),
+        "location": _location(event, mode, event.hall),
     }
-    if event.state == "rescheduled" and event.previous_starts_at:
+    if event.is_rescheduled and event.previous_starts_at:
         facts["previousStartDate"] = _moment(event.previous_starts_at)
     return known(facts)
+
+
+def _deadline_in_brief(event: "Event") -> Facts:
+    """Nobody gathers: it is no Event of schema.org, but a page that says until when."""
+    return {
+        "@type": "WebPage",
+        "name": clean(event.title),
+        "url": absolute(event.get_absolute_url(event.language)),
+        "expires": _last_moment(event),
+    }
+
+
+def _deadline(event: "Event") -> Facts:
+    page = absolute(event.get_absolute_url(event.language))
+    state = "FailedActionStatus" if event.state == "cancelled" else "PotentialActionStatus"
+    action = {
+        "@type": "Action",
+        "name": clean(event.title),
+        "startTime": event.registration_opens_at and _moment(event.registration_opens_at),
+        "endTime": _last_moment(event),
+        "actionStatus": f"{SCHEMA}/{state}",
+        "target": web_address(event.registration_address),
+        "provider": _organizations(event, ("organizer", "co_organizer")),
+    }
+    facts = _deadline_in_brief(event) | {
+        "@id": page,
+        "description": clean(event.summary),
+        "primaryImageOfPage": image_facts(event.cover) if event.cover else None,
+        "inLanguage": event.language,
+        "keywords": topic_names(event),
+        "potentialAction": known(action),
+    }
+    return known(facts)
+
+
+def _last_moment(event: "Event") -> str:
+    return str(event.first_day) if event.is_all_day else _moment(event.starts_at)
+
+
+def _status(event: "Event") -> str | list[str]:
+    """The word for its state; two for what was moved online, and to another date as well."""
+    words = [STATUS[event.state]]
+    if event.is_rescheduled and event.state != "rescheduled":
+        also = STATUS["rescheduled"]
+        words = [*words, also] if event.state == "moved_online" else [also]
+    told = [f"{SCHEMA}/{word}" for word in words]
+    return told[0] if len(told) == 1 else told
+
+
+def _earlier_starts(event: "Event") -> list[str]:
+    """Every start that was announced before, the first first: the property may be repeated."""
+    spans = [change.earlier for change in event.changes.all()]
+    known_spans = [span for span in spans if span and span.starts_at != event.starts_at]
+    starts = [_start(span) for span in known_spans]
+    if not starts and event.previous_starts_at:  # announced elsewhere, before it stood here
+        starts = [_moment(event.previous_starts_at)]
+    return list(dict.fromkeys(starts))
 
 
 def image_facts(image: Any) -> Facts:
@@ -107,7 +172,7 @@ def known(facts: Facts) -> Facts:
     return {name: value for name, value in facts.items() if value not in ("", None, [])}
 
 
-def _start(event: "Event") -> str:
+def _start(event: "Event | Earlier") -> str:
     return str(event.first_day) if event.is_all_day else _moment(event.starts_at)
 
 
@@ -122,10 +187,10 @@ def _moment(moment: "datetime") -> str:
     return moment.astimezone(SOFIA).isoformat(timespec="seconds")
 
 
-def _location(event: "Event", mode: str) -> list[Facts]:
+def _location(event: "Event", mode: str, hall: str) -> list[Facts]:
     places = []
     if event.venue and mode != "online":
-        places.append(_place(event.venue, event.hall))
+        places.append(_place(event.venue, hall))
     if mode != "on_site":
         joining = web_address(event.online_address)
         page = absolute(event.get_absolute_url(event.language))
@@ -204,14 +269,18 @@ def _programme(event: "Event") -> list[Facts]:
 
 def _session(event: "Event", item: "ProgrammeItem") -> Facts:
     people = [each for each in event.appearances.all() if each.item_id == item.pk]
+    page = f"{absolute(event.get_absolute_url(event.language))}#{item.anchor}"
+    hall = item.hall or event.hall
     facts = {
         "@type": "Event",
+        "@id": page,
+        "url": page,
         "name": clean(item.title),
         "description": clean(item.text),
         "startDate": _moment(item.starts_at),
         "endDate": item.ends_at and _moment(item.ends_at),
-        "eventStatus": f"{SCHEMA}/{STATUS[event.state]}",
-        "location": _location(event, "online" if is_online(event) else event.attendance),
+        "eventStatus": _status(event),
+        "location": _location(event, "online" if is_online(event) else event.attendance, hall),
         "performer": _performers(people),
     }
     return known(facts)

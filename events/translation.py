@@ -6,6 +6,7 @@ from sorb.translation import PublishableTranslation, words
 
 from .models import (
     Appearance,
+    Change,
     Event,
     EventDocument,
     EventImage,
@@ -38,10 +39,16 @@ class EventTranslation(PublishableTranslation):
     field_options = words("state_note", "hall")
 
 
+@register(Change)
+class ChangeTranslation(TranslationOptions):
+    fields = ("place", "note")
+    field_options = words("place", "note")
+
+
 @register(ProgrammeItem)
 class ProgrammeItemTranslation(TranslationOptions):
-    fields = ("title", "text")
-    field_options = words("title", "text")
+    fields = ("title", "text", "hall")
+    field_options = words("title", "text", "hall")
     required_languages = {"bg": ("title",)}
 
 
@@ -59,8 +66,8 @@ class EventDocumentTranslation(TranslationOptions):
 
 @register(Organization)
 class OrganizationTranslation(TranslationOptions):
-    fields = ("name", "slug", "short_name", "district", "text", "sort_key")
-    field_options = words("name", "slug", "short_name", "district", "text", "sort_key")
+    fields = ("name", "slug", "short_name", "district", "region", "text", "sort_key")
+    field_options = words("name", "slug", "short_name", "district", "region", "text", "sort_key")
     required_languages = {"bg": ("name",)}
 
 

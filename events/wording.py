@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sorb.dates import SOFIA
 from sorb.outside import web_address
 
 if TYPE_CHECKING:
@@ -12,18 +14,25 @@ if TYPE_CHECKING:
 
 def title_with_state(event: "Event") -> str:
     """The title; before it, that the event is off: few calendar programs show STATUS."""
+    title = event.title
+    if event.is_deadline:
+        title = _("Deadline: %(title)s") % {"title": title}
     if event.state == "cancelled":
-        return _("Cancelled: %(title)s") % {"title": event.title}
+        return _("Cancelled: %(title)s") % {"title": title}
     if event.state == "postponed":
-        return _("Postponed: %(title)s") % {"title": event.title}
-    return event.title
+        return _("Postponed: %(title)s") % {"title": title}
+    return title
 
 
 def state_in_words(event: "Event") -> str:
     """What became of the event and the note to it; '' when it takes place as planned."""
     if event.state == "scheduled":
         return event.state_note
-    return ". ".join(filter(None, (event.get_state_display(), event.state_note)))
+    told = event.state_name
+    if event.is_rescheduled and event.previous_starts_at:
+        earlier = date_format(event.previous_starts_at.astimezone(SOFIA), "DATETIME_FORMAT")
+        told = _("%(state)s (announced for %(earlier)s)") % {"state": told, "earlier": earlier}
+    return ". ".join(filter(None, (told, event.state_note)))
 
 
 def is_online(event: "Event") -> bool:
@@ -36,7 +45,20 @@ def place(event: "Event") -> str:
     venue = event.venue
     if is_online(event) or venue is None:
         return web_address(event.online_address) or (_("Online") if is_online(event) else "")
-    return ", ".join(filter(None, (event.hall, venue.name, venue.address, venue.town)))
+    return _venue(event)
+
+
+def whereabouts(event: "Event") -> str:
+    """Where people gather, for those who stand before the door; '' when it is not announced."""
+    if is_online(event):
+        return _("Online")
+    return _venue(event) if event.venue else ""
+
+
+def _venue(event: "Event") -> str:
+    venue = event.venue
+    words = (event.hall, venue.name, venue.address, venue.town) if venue else ()
+    return ", ".join(filter(None, words))
 
 
 def description(event: "Event", page: str) -> str:

@@ -1,13 +1,16 @@
 """The latest news that has words in the language of the address, as Atom and as RSS."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.models import Organization, Speaker
 from sorb.feeds import PublishableFeed, Rss
-from sorb.outside import clean
+from sorb.outside import absolute, clean
 from sorb.publishing.addresses import page_language
 
-from .models import Article
+from .models import Article, MentionQuerySet
 
 LIMIT = 30
 
@@ -40,3 +43,31 @@ class ArticleAtom(PublishableFeed):
 class ArticleRss(ArticleAtom):
     feed_type = Rss
     feed_page = "news:article_rss"
+
+
+class NamingAtom(ArticleAtom):
+    """The latest news that names one person or organization."""
+
+    def __init__(self, named: Speaker | Organization) -> None:
+        self.named = named
+
+    def title(self) -> str:
+        return clean(_("News: %(name)s") % {"name": self.named})
+
+    def link(self) -> str:
+        return absolute(self.named.get_absolute_url())
+
+    def feed_url(self) -> str:
+        kind = self.named._meta.model_name
+        slug = self.named.slug_in(page_language())
+        return absolute(reverse(f"news:{kind}_atom", args=[slug]))
+
+    def feed_guid(self) -> str:
+        kind = self.named._meta.model_name
+        name = f"{kind}/{self.named.pk}/news/{get_language()}"
+        return f"tag:{settings.SITE_DOMAIN},2025:{name}"
+
+    def items(self) -> list[Article]:
+        mentions: MentionQuerySet = self.named.mentions.all()
+        articles = mentions.articles().visible().in_language(page_language())
+        return list(articles.newest().for_cards()[:LIMIT])

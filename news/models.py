@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event, Organization
+from events.models import Event, Organization, Speaker
 from news.structured_data import article_facts
 from sorb.dates import SOFIA, midnight
 from sorb.media.models import DocumentUse, ImageUse
@@ -175,3 +175,44 @@ class ArticleDocument(DocumentUse):
     class Meta(DocumentUse.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+
+class MentionQuerySet(models.QuerySet[Any]):
+    def articles(self) -> ArticleQuerySet:
+        """The articles that are noted here."""
+        return Article.objects.filter(pk__in=self.values("article"))
+
+
+class Mention(models.Model):
+    """An article names a person or an organization; noted by `news.mentions`, never typed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, null=True, related_name="mentions"
+    )
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, related_name="mentions"
+    )
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "speaker"], name="news_mention_of_speaker_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "organization"], name="news_mention_of_organization_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker=None, organization__isnull=False)
+                | Q(speaker__isnull=False, organization=None),
+                name="news_mention_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.article)

@@ -13,4 +13,8 @@ urlpatterns = [
     path(_("news/archive/<yyyy:year>/<mm:month>/"), views.article_archive, name="article_month"),
     path(_("news/category/<slug:slug>/"), views.category_detail, name="category_detail"),
     path(_("news/<slug:slug>/"), views.article_detail, name="article_detail"),
+    path(_("speakers/<slug:slug>/news.atom"), views.speaker_atom, name="speaker_atom"),
+    path(
+        _("organizations/<slug:slug>/news.atom"), views.organization_atom, name="organization_atom"
+    ),
 ]

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.models import Organization
+from events.models import Organization, Speaker
+from events.profile_views import profile_at
 from sorb.publishing.addresses import page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
 
+from .feeds import NamingAtom
 from .models import Article, Category
 
 
@@ -66,3 +68,15 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "municipalities": linked(Organization, article.municipality_links),
     }
     return render(request, "news/article_detail.html", context)
+
+
+@require_safe
+def speaker_atom(request: HttpRequest, slug: str) -> HttpResponse:
+    found = profile_at(Speaker, slug, "news:speaker_atom")
+    return found if isinstance(found, HttpResponse) else NamingAtom(found)(request)
+
+
+@require_safe
+def organization_atom(request: HttpRequest, slug: str) -> HttpResponse:
+    found = profile_at(Organization, slug, "news:organization_atom")
+    return found if isinstance(found, HttpResponse) else NamingAtom(found)(request)

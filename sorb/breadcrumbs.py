@@ -13,7 +13,9 @@ SECTIONS = {
     "news:article_list": gettext_lazy("News"),
     "events:event_list": gettext_lazy("Events"),
     "events:event_past": gettext_lazy("Past events"),
+    "events:series_list": gettext_lazy("Series of events"),
     "events:organization_list": gettext_lazy("Organizations"),
+    "events:speaker_list": gettext_lazy("Speakers"),
     "calendar:calendar_now": gettext_lazy("Calendar"),
 }
 PARENTS = {
@@ -22,8 +24,9 @@ PARENTS = {
     "news:category_detail": "news:article_list",
     "events:event_past": "events:event_list",
     "events:event_detail": "events:event_list",
-    "events:series_detail": "events:event_list",
-    "events:speaker_detail": "events:event_list",
+    "events:series_list": "events:event_list",
+    "events:series_detail": "events:series_list",
+    "events:speaker_detail": "events:speaker_list",
     "events:organization_detail": "events:organization_list",
     "calendar:calendar_month": "calendar:calendar_now",
     "calendar:calendar_day": "calendar:calendar_now",

@@ -77,6 +77,7 @@ class ListSitemap(PageSitemap):
             "events:event_list": events,
             "events:event_past": events,
             "events:organization_list": events,
+            "events:speaker_list": events,
             "calendar:calendar_now": events,
         }
         return [Page(paths(view), changed_at) for view, changed_at in changes.items()]

@@ -55,6 +55,7 @@ def test_home_page_has_no_way_to_itself():
         ("events:event_list", (), ["Home", "Events"]),
         ("events:event_past", (), ["Home", "Events", "Past events"]),
         ("events:organization_list", (), ["Home", "Organizations"]),
+        ("events:speaker_list", (), ["Home", "Speakers"]),
         ("calendar:calendar_now", (), ["Home", "Calendar"]),
         ("calendar:calendar_month", (2020, 2), ["Home", "Calendar", "February 2020"]),
         ("calendar:calendar_day", (2020, 2, 24), ["Home", "Calendar", "24 February 2020"]),
@@ -73,7 +74,7 @@ def test_way_to_a_list_goes_by_its_section(view, args, names):
     ("make", "name", "parent"),
     [
         (make_event, "event", "Events"),
-        (make_speaker, "speaker", "Events"),
+        (make_speaker, "speaker", "Speakers"),
         (make_organization, "organization", "Organizations"),
         (make_category, "category", "News"),
     ],

@@ -27,7 +27,9 @@ LANGUAGES = ("bg", "en")
 LINK = re.compile(r'<a class="language" href="([^"]+)" hreflang="(\w\w)"')
 NO_PAGE = {  # files, not pages: nothing to switch
     *("news:article_atom", "news:article_rss", "events:event_atom", "events:event_rss"),
-    *("events:event_ics", "events:series_ics", "calendar:calendar_ics"),
+    *("events:event_ics", "calendar:calendar_ics", "events:series_ics", "events:series_atom"),
+    *("events:speaker_ics", "events:speaker_atom", "news:speaker_atom"),
+    *("events:organization_ics", "events:organization_atom", "news:organization_atom"),
 }
 LONG_AGO = datetime(2019, 7, 15, 10, tzinfo=SOFIA)
 
@@ -148,6 +150,11 @@ def organizations(language: str) -> list[str]:
     return [address("events:organization_list", language)]
 
 
+def speakers(language: str) -> list[str]:
+    make_speaker(name_en="", is_listed=True)
+    return [address("events:speaker_list", language)]
+
+
 def calendar_now(language: str) -> list[str]:
     make_event(title_en="")
     return [address("calendar:calendar_now", language)]
@@ -163,6 +170,13 @@ def calendar_days(language: str) -> list[str]:
     return [address("calendar:calendar_day", language, 2019, 7, day) for day in (15, 16)]
 
 
+def programmes(language: str) -> list[str]:
+    events = [make_event(), make_event(title_en="")]
+    for event in events:
+        event.programme.create(starts_at=event.starts_at, title_bg="Сесия")
+    return [event.programme_address(language) for event in events]
+
+
 PAGES: dict[str, Callable[[str], list[str]]] = {
     "home": home,
     "topic_detail": of_item(make_topic),
@@ -175,8 +189,10 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:event_past": past,
     "events:event_detail": of_item(make_event),
     "events:series_detail": of_item(make_series),
+    "events:event_programme": programmes,
     "events:speaker_detail": of_item(make_speaker),
     "events:organization_list": organizations,
+    "events:speaker_list": speakers,
     "events:organization_detail": of_item(make_organization),
     "calendar:calendar_now": calendar_now,
     "calendar:calendar_month": calendar_months,

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from events.models import (
     Appearance,
+    Change,
     Event,
     EventDocument,
     EventImage,
@@ -67,7 +68,7 @@ STATES: dict[str, dict[str, Any]] = {
 # Words of what is hidden are of this form, in letters that addresses have as well
 WORD = re.compile(r"qz[a-z]+qz[a-z]+qz")
 # Read by nobody outside of the admin
-INTERNAL = {"uid", "original_name", "content_hash", "file", "code", "colour"}
+INTERNAL = {"uid", "original_name", "content_hash", "file", "code", "ekatte", "nuts3", "colour"}
 
 
 def words(model: type[models.Model], prefix: str) -> dict[str, str]:
@@ -192,6 +193,7 @@ class Hidden:
             (EventImage, {**event, "image": self.image}),
             (EventDocument, {**event, "document": self.document}),
             (ProgrammeItem, {**event, "starts_at": NOW + DAY}),
+            (Change, {**event, "at": NOW, "kind": "moved"}),
             (Appearance, {**event, "speaker": self.speaker}),
             (Participation, {**event, "organization": self.organization}),
         ]
@@ -243,6 +245,8 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "news:article_month": at(2025, 10),
     "news:category_detail": lambda site, language: [(site.category.slug_in(language),)],
     "news:article_detail": at_slugs("article"),
+    "news:speaker_atom": at_slugs("speaker"),
+    "news:organization_atom": at_slugs("organization"),
     "events:event_list": plain,
     "events:event_past": plain,
     "events:event_atom": plain,
@@ -251,8 +255,14 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "events:event_detail": at_slugs("event"),
     "events:series_ics": at_slugs("series"),
     "events:series_detail": at_slugs("series"),
+    "events:speaker_list": plain,
+    "events:speaker_ics": at_slugs("speaker"),
+    "events:speaker_atom": at_slugs("speaker"),
+    "events:event_programme": at_slugs("event"),
     "events:speaker_detail": at_slugs("speaker"),
     "events:organization_list": plain,
+    "events:organization_ics": at_slugs("organization"),
+    "events:organization_atom": at_slugs("organization"),
     "events:organization_detail": at_slugs("organization"),
     "calendar:calendar_now": plain,
     "calendar:calendar_ics": plain,
@@ -365,6 +375,7 @@ def test_a_working_copy_is_nowhere_and_moves_nothing():
 HELD = (
     *(Article, ArticleImage, ArticleDocument, Event, EventImage, EventDocument, ProgrammeItem),
     *(Appearance, Participation, Speaker, Organization, Venue, Series, Image, Document),
+    Change,
 )
 ADDRESSED = ("article", "event", "speaker", "organization", "series")
 # Fields whose words readers meet nowhere: titles of pictures are names for the library, and what is
@@ -376,8 +387,6 @@ UNSEEN = {
     "qzdocumentqztitleenqz",
     "qzimageqztitlebgqz",
     "qzimageqztitleenqz",
-    "qzorganizationqzshortnamebgqz",
-    "qzorganizationqzshortnameenqz",
 }
 # The titles of the hidden that each surface shows once they are public; other surfaces show none
 TITLES = {
@@ -398,7 +407,12 @@ TITLES = {
     "events:event_detail": {"article", "event"},
     "events:series_ics": {"event", "past"},
     "events:series_detail": {"event", "past"},
+    "events:speaker_ics": {"event"},
+    "events:speaker_atom": {"event"},
+    "events:event_programme": {"event"},
     "events:speaker_detail": {"event"},
+    "events:organization_ics": {"event"},
+    "events:organization_atom": {"event"},
     "events:organization_detail": {"event"},
     "calendar:calendar_now": {"event"},
     "calendar:calendar_ics": {"event", "past"},

@@ -13,22 +13,28 @@ from sorb.admin.filters import LacksEnglishFilter, StatusFilter, TimeFilter
 from sorb.admin.named import NamedAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS, MOMENTS_WORDS, RECORD, PublishableAdmin
-from sorb.admin.rows import DocumentRows, ImageRows
+from sorb.admin.rows import DocumentRows, DocumentUseForm, ImageRows, UseFormSet
 from sorb.dates import SOFIA
 
+from .announcing import Announcing
 from .clashing import Clashing
 from .duplicating import Duplicating
 from .later_ones import ChangingLater
-from .parts import Appearances, Participations
+from .parts import Appearances, ItemChoice, Participations, WithItems
 from .programme import Programme
 from .repeating import Repeating
 from .times import TIMES, EventForm
 
 SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
-WHEN = Part(
+TIMES_TYPED = (("start_day", "start_time", "is_all_day"), ("end_day", "end_time", "has_open_end"))
+WHEN = Part(_("When"), TIMES_TYPED, description=_("Days and times are those of Sofia."))
+WHEN_TOLD = Part(
     _("When"),
-    (("start_day", "start_time", "is_all_day"), ("end_day", "end_time", "has_open_end")),
-    description=_("Days and times are those of Sofia."),
+    TIMES_TYPED,
+    description=_(
+        "Days and times are those of Sofia. Readers know them already: another one is told as a "
+        "move. The button “What has changed?” does the same and asks why."
+    ),
 )
 WHEN_READ = Part(_("When"), (("starts_at", "ends_at"), ("is_all_day", "has_open_end")))
 
@@ -37,20 +43,31 @@ class EventGallery(ImageRows):
     model = EventImage
 
 
+class EventDocumentForm(ItemChoice, DocumentUseForm):
+    """A document of the event, or of one item of its programme."""
+
+
+class EventDocumentFormSet(WithItems, UseFormSet):
+    form: Any
+
+
 class EventDocuments(DocumentRows):
     model = EventDocument
+    form = EventDocumentForm
+    formset = EventDocumentFormSet
+    lines = ("document", "order", pair("caption"), "item")
 
 
 @admin.register(Event)
 class EventAdmin(  # type: ignore[misc]
-    Clashing, Duplicating, Repeating, ChangingLater, PublishableAdmin
+    Announcing, Clashing, Duplicating, Repeating, ChangingLater, PublishableAdmin
 ):
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
     typed_as = {"starts_at": TIMES, "ends_at": TIMES}
     parts = (
-        Part(_("Name"), (pair("title"), ("type", "attendance"))),
+        Part(_("Name"), (pair("title"), "is_deadline", ("type", "attendance"))),
         WHEN,
         Part(_("Where"), ("venue", pair("hall"), "online_address")),
         Part(_("What has become of it"), ("state", pair("state_note"), "previous_starts_at")),
@@ -83,7 +100,15 @@ class EventAdmin(  # type: ignore[misc]
         "status_badge",
         "languages_present",
     )
-    list_filter = (TimeFilter, StatusFilter, "type", "state", "topics", LacksEnglishFilter)
+    list_filter = (
+        TimeFilter,
+        StatusFilter,
+        "type",
+        "is_deadline",
+        "state",
+        "topics",
+        LacksEnglishFilter,
+    )
     list_select_related = ("cover", "type", "venue")
     date_hierarchy = "starts_at"
 
@@ -91,11 +116,19 @@ class EventAdmin(  # type: ignore[misc]
         js = ("sorb/admin/times.js", "sorb/admin/clashes.js")
         css = {"all": ("sorb/admin/events.css",)}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        """What became of a published event is said with its reason, not chosen from a list."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        is_told = obj is not None and obj.was_public()
+        return (*fields, "state", "previous_starts_at") if is_told else fields
+
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """Who may only look is shown the moments themselves instead of fields to type in."""
         parts = [part for part in self.parts if isinstance(part, Part)]
         if obj is not None and not self.has_change_permission(request, obj):
             parts[parts.index(WHEN)] = WHEN_READ
+        elif obj is not None and obj.is_visible:
+            parts[parts.index(WHEN)] = WHEN_TOLD
         return [part.as_fieldset() for part in parts]
 
     @admin.display(description=_("when"), ordering="starts_at")
@@ -130,8 +163,9 @@ class EventTypeAdmin(NamedAdmin):
 class VenueAdmin(NamedAdmin):
     menu_place = 5
     parts = (
-        Part(_("Place"), (pair("name"), pair("address"), pair("town"))),
+        Part(_("Place"), (pair("name"), pair("address"), pair("town"), "municipality")),
         Part(_("On the map"), (("latitude", "longitude"),), is_closed=True),
     )
+    autocomplete_fields = ("municipality",)
     search_fields = ("name_bg", "name_en", "town_bg", "town_en", "address_bg")
     list_display = ("heading", "address", "languages_present")

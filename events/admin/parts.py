@@ -14,27 +14,39 @@ from sorb.admin.rows import SortedForm, SortedRows
 from .times import clock_of
 
 
-class AppearanceForm(SortedForm):
+class ItemChoice:
+    """For the form of a row that may belong to one item of the programme."""
+
     def __init__(self, *args: Any, items: list[ProgrammeItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if field := self.fields.get("item"):
+        if field := self.fields.get("item"):  # type: ignore[attr-defined]
             ids = [item.pk for item in items]
-            field.queryset = ProgrammeItem.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
-            field.choices = [  # type: ignore[attr-defined]
+            field.queryset = ProgrammeItem.objects.filter(pk__in=ids)
+            field.choices = [
                 ("", _("the whole event")),
                 *((item.pk, f"{clock_of(item.starts_at):%H:%M} {item}") for item in items),
             ]
 
 
-class AppearanceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Reads the programme once for all rows; an item not yet saved cannot be chosen."""
+class WithItems:
+    """For a set of such rows: reads the programme once; an item not yet saved cannot be chosen."""
+
+    instance: Any
 
     @cached_property
     def items(self) -> list[ProgrammeItem]:
         return list(self.instance.programme.all()) if self.instance.pk else []
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return {**super().get_form_kwargs(index), "items": self.items}
+        return {**super().get_form_kwargs(index), "items": self.items}  # type: ignore[misc]
+
+
+class AppearanceForm(ItemChoice, SortedForm):
+    pass
+
+
+class AppearanceFormSet(WithItems, BaseInlineFormSet):  # type: ignore[type-arg]
+    pass
 
 
 class Appearances(SortedRows):

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Speaker
 from sorb.admin.content import Part
 from sorb.admin.filters import LacksEnglishFilter
-from sorb.admin.named import NamedAdmin
+from sorb.admin.merging import MergingAdmin
 from sorb.admin.pairs import pair
 from sorb.admin.publishable import ADDRESS
 from sorb.admin.thumbnails import thumbnail
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(NamedAdmin):
+class SpeakerAdmin(MergingAdmin):
     menu_place = 3
     parts = (
         Part(_("Person"), (pair("name"), pair("position"), "organization", "photo")),

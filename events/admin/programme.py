@@ -7,9 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models import Event, ProgrammeItem
 from sorb.admin.moments import ClockField, DayField, MomentsForm, shown
@@ -72,15 +71,15 @@ class ItemForm(MomentsForm):
             return midnight_after(starts_at)
         ends_at = shown(day_of(starts_at), clock)
         if ends_at < starts_at:
-            raise ValidationError(_now("The end is before the start."))
+            raise ValidationError(gettext("The end is before the start."))
         return ends_at
 
     def _words_for_days(self) -> str:
         first, last = self.event.first_day, self.event.last_day
         days = {"first": date_format(first), "last": date_format(last)}
         if first == last:
-            return _now("The event is on %(first)s.") % days
-        return _now("The event is from %(first)s to %(last)s.") % days
+            return gettext("The event is on %(first)s.") % days
+        return gettext("The event is from %(first)s to %(last)s.") % days
 
 
 class ItemFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -95,7 +94,7 @@ class Programme(Rows):
     description = _("A day left empty is the first day of the event; 00:00 is the end of a day.")
     add_label = _("Add to the programme")
     empty_label = _("No programme yet.")
-    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("text"))
+    lines = (("day", "start_time", "end_time", "kind"), pair("title"), pair("hall"), pair("text"))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,5 +1,6 @@
 """Events: what happens when and where, who speaks, who organizes."""
 
+from .change import Change
 from .event import Attendance, Event, EventDocument, EventImage, State
 from .event_type import EventType
 from .organization import Organization
@@ -11,6 +12,7 @@ from .venue import Venue
 __all__ = [
     "Appearance",
     "Attendance",
+    "Change",
     "Event",
     "EventDocument",
     "EventImage",

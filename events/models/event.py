@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,19 +8,25 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar_links import CalendarLink, calendar_links
 from events.clashes import Plan, clashes, neighbours
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
-from sorb.dates import day_of, last_day, midnight_after
+from events.timetable import Day, timetable
+from sorb.dates import midnight_after
 from sorb.media.models import DocumentUse, ImageUse
+from sorb.publishing.addresses import LANGUAGES
 from sorb.publishing.models import Publishable, Topic
 from sorb.publishing.remarks import Remark
 
+from .change import Change, change_between, has_moved, kind_of
 from .event_type import EventType
+from .span import Span
 from .venue import Venue
 
 
@@ -30,6 +36,7 @@ class State(models.TextChoices):
     RESCHEDULED = "rescheduled", _("Moved to another date")
     CANCELLED = "cancelled", _("Cancelled")
     MOVED_ONLINE = "moved_online", _("Moved online")
+    MOVED = "moved", _("Moved to another place")
 
 
 class Attendance(models.TextChoices):
@@ -38,10 +45,10 @@ class Attendance(models.TextChoices):
     BOTH = "both", _("On site and online")
 
 
-class Event(Publishable):
+class Event(Span, Publishable):
     page = "events:event_detail"
-    own_rows = ("programme", "appearances", "participations", "gallery", "documents")
-    record = Publishable.record | {"uid", "sequence", "facts_changed_at"}
+    own_rows = ("programme", "appearances", "participations", "gallery", "documents", "changes")
+    record = Publishable.record | {"uid", "sequence", "facts_changed_at", "changes"}
 
     type = models.ForeignKey(
         EventType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="events"
@@ -57,6 +64,14 @@ class Event(Publishable):
         blank=True,
         related_name="events",
         help_text=_("What it is an edition of; the page of the series leads to it."),
+    )
+    is_deadline = models.BooleanField(
+        _("a deadline"),
+        default=False,
+        help_text=_(
+            "By when one applies, nominates, sends an opinion: a day, or a moment of it. Nobody "
+            "meets anywhere."
+        ),
     )
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(
@@ -134,6 +149,13 @@ class Event(Publishable):
                 name="events_event_ends_after_start",
                 violation_error_message=_("The end is before the start."),
             ),
+            models.CheckConstraint(
+                condition=Q(is_deadline=False)
+                | Q(has_open_end=False, is_all_day=True)
+                | Q(has_open_end=False, ends_at=F("starts_at")),
+                name="events_event_deadline_is_a_day_or_a_moment",
+                violation_error_message=_("A deadline is a day or a moment: it has no end."),
+            ),
             models.UniqueConstraint(fields=["uid"], name="events_event_uid_unique"),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="events_event_state_known"
@@ -156,7 +178,18 @@ class Event(Publishable):
         ]
 
     # What readers and their calendars must be told when it changes
-    FACTS = ("starts_at", "ends_at", "is_all_day", "venue_id", "hall_bg", "online_address", "state")
+    FACTS = (
+        "is_deadline",
+        "starts_at",
+        "ends_at",
+        "is_all_day",
+        "has_open_end",
+        "attendance",
+        "venue_id",
+        "hall_bg",
+        "online_address",
+        "state",
+    )
 
     def clean(self) -> None:
         super().clean()
@@ -165,13 +198,56 @@ class Event(Publishable):
 
     def changed_from(self, before: Self) -> None:
         super().changed_from(before)
-        if any(getattr(before, fact) != getattr(self, fact) for fact in self.FACTS):
-            self.sequence = before.sequence + 1
-            self.facts_changed_at = timezone.now()
-            if self.state == State.RESCHEDULED and before.starts_at != self.starts_at:
-                self.previous_starts_at = self.previous_starts_at or before.starts_at
+        if all(getattr(before, fact) == getattr(self, fact) for fact in self.FACTS):
+            return
+        self.sequence = before.sequence + 1
+        self.facts_changed_at = timezone.now()
+        if before.was_public():
+            self._follow(before)
+        if self.state == State.RESCHEDULED and before.starts_at != self.starts_at:
+            self._keep_first_start(before)
+        if before.was_public() and (kind := kind_of(before, self)):
+            self._tell(before, kind)
+
+    def _follow(self, before: Self) -> None:
+        """What was edited without saying what happened says it by itself."""
+        if self.state != before.state or before.is_over:
+            return
+        if self.attendance == Attendance.ONLINE != before.attendance:
+            self.state = State.MOVED_ONLINE
+        elif before.attendance == Attendance.ONLINE != self.attendance:
+            self.state = self.state_when_on() if self.state == State.MOVED_ONLINE else self.state
+        elif self.starts_at != before.starts_at:
+            if self.state in (State.SCHEDULED, State.POSTPONED, State.MOVED):
+                self.state = State.RESCHEDULED
+            elif self.state == State.MOVED_ONLINE:
+                self._keep_first_start(before)
+        elif self.state in (State.SCHEDULED, State.RESCHEDULED) and has_moved(before, self):
+            self.state = State.MOVED
+
+    def state_when_on(self) -> State:
+        """Its state when nothing stands in its way: a date that was moved stays moved."""
+        return State.RESCHEDULED if self.previous_starts_at else State.SCHEDULED
+
+    def _keep_first_start(self, before: Self) -> None:
+        """The start announced first; none when it is the present one again."""
+        first = self.previous_starts_at or before.starts_at
+        self.previous_starts_at = first if first != self.starts_at else None
+
+    def _tell(self, before: Self, kind: Change.Kind) -> None:
+        """Keep what stood before; the reason that was given for it goes with its own change."""
+        last = Change.objects.filter(event=self).last()
+        notes = [(f"note_{code}", f"state_note_{code}") for code in LANGUAGES]
+        if last and any(getattr(before, own) != getattr(self, own) for _note, own in notes):
+            for note, own in notes:
+                setattr(last, note, getattr(before, own))
+            last.save()
+        change_between(before, self, kind).save()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_deadline:
+            self.has_open_end = False
+            self.ends_at = midnight_after(self.starts_at) if self.is_all_day else self.starts_at
         if self.has_open_end:
             self.ends_at = midnight_after(self.starts_at)
         if not self.uid:
@@ -179,17 +255,61 @@ class Event(Publishable):
         super().save(*args, **kwargs)
 
     @property
-    def first_day(self) -> date:
-        return day_of(self.starts_at)
+    def is_off(self) -> bool:
+        """Does nobody meet on the day that was announced?"""
+        return self.state in (State.CANCELLED, State.POSTPONED)
 
     @property
-    def last_day(self) -> date:
-        """The last day that it occupies."""
-        return last_day(self.starts_at, self.ends_at)
+    def state_name(self) -> str:
+        """What has become of it, in words."""
+        if self.is_deadline and self.state == State.RESCHEDULED:
+            return gettext("New deadline")
+        return self.get_state_display()
+
+    @property
+    def is_rescheduled(self) -> bool:
+        """Moved to another date, and perhaps elsewhere or online as well."""
+        is_moved = self.state in (State.MOVED, State.MOVED_ONLINE)
+        return self.state == State.RESCHEDULED or bool(is_moved and self.previous_starts_at)
+
+    @property
+    def change_in_words(self) -> str:
+        """What stands above the page: what has become of it; "" when there is nothing to say.
+
+        Of an event that is over only that it did not take place matters still.
+        """
+        if self.is_over:
+            if self.is_deadline:
+                return self.state_name if self.is_off else ""
+            return gettext("It did not take place") if self.is_off else ""
+        if self.state != State.SCHEDULED:
+            return self.state_name
+        last = list(self.changes.all())[-1:]
+        return last[0].get_kind_display() if last else ""
 
     @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
+
+    @property
+    def timetable(self) -> list[Day]:
+        """The programme by day, with people and materials of each session; nothing is read."""
+        if self.is_deadline:
+            return []
+        return timetable(self.programme.all(), self.appearances.all(), self.documents.all())
+
+    def programme_address(self, language: str) -> str:
+        """The page with the programme to print, in a language."""
+        with translation.override(language):
+            return reverse("events:event_programme", args=[self.slug_in(language)])
+
+    @property
+    def shown_documents(self) -> "list[EventDocument]":
+        """Those that stand by themselves: in a record all, before it what no session has."""
+        documents = list(self.documents.all())
+        if self.is_over or self.is_deadline:
+            return documents
+        return [each for each in documents if each.item_id is None]
 
     def structured_data(self) -> dict[str, Any]:
         return event_facts(self)
@@ -209,15 +329,20 @@ class Event(Publishable):
     @property
     def is_registration_open(self) -> bool:
         now = timezone.now()
-        opens, closes = self.registration_opens_at, self.registration_closes_at or self.starts_at
-        is_off = self.state in (State.CANCELLED, State.POSTPONED)
-        return bool(self.registration_address) and not is_off and (opens or now) <= now < closes
+        opens, closes = self.registration_opens_at, self.registration_closes_at or self._last_call
+        return (
+            bool(self.registration_address) and not self.is_off and (opens or now) <= now < closes
+        )
+
+    @property
+    def _last_call(self) -> datetime:
+        """When one can no longer enrol: a day that is a deadline counts to its end."""
+        return self.ends_at if self.is_deadline else self.starts_at
 
     @property
     def is_registration_to_come(self) -> bool:
-        is_off = self.state in (State.CANCELLED, State.POSTPONED)
         opens = self.registration_opens_at
-        return bool(opens and opens > timezone.now()) and not is_off
+        return bool(opens and opens > timezone.now()) and not self.is_off
 
 
 class EventImage(ImageUse):
@@ -230,6 +355,14 @@ class EventImage(ImageUse):
 
 class EventDocument(DocumentUse):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="documents")
+    item = models.ForeignKey(
+        "events.ProgrammeItem",
+        verbose_name=_("programme item"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+    )
 
     class Meta(DocumentUse.Meta):
         verbose_name = _("document")

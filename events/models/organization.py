@@ -1,11 +1,17 @@
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.sortkeys import sort_key
+from events.sortkeys import place_first, sort_key
+from events.structured_profiles import organization_profile
+from sorb.outside import web_address
 from sorb.publishing.addresses import LANGUAGES, Addressed, AddressedQuerySet
+from sorb.publishing.slugs import slugify
 from sorb.publishing.visibility import visible_now
 
 
@@ -22,12 +28,19 @@ class Kind(models.TextChoices):
 
 class OrganizationQuerySet(AddressedQuerySet):
     def visible(self) -> Self:
-        """Those that something visible names, or that are listed."""
-        named = [
-            Exists(self.model.objects.filter(visible_now(f"{way}__"), pk=OuterRef("pk")))
-            for way in ("participations__event", "appearances__event", "articles")
-        ]
-        return self.filter(Q(is_listed=True) | named[0] | named[1] | named[2])
+        """Those that something visible names, a person with a page for one, or that are listed."""
+        ways = (
+            visible_now("participations__event__"),
+            visible_now("appearances__event__"),
+            visible_now("articles__"),
+            visible_now("speakers__appearances__event__"),
+            Q(speakers__is_listed=True),
+        )
+        named = [Exists(self.model.objects.filter(way, pk=OuterRef("pk"))) for way in ways]
+        return self.filter(reduce(or_, named, Q(is_listed=True)))
+
+    def municipalities(self) -> Self:
+        return self.filter(kind=Kind.MUNICIPALITY)
 
     def in_order(self, language: str) -> Self:
         """In the alphabetical order of a language."""
@@ -49,6 +62,16 @@ class Organization(Addressed):
         null=True,
         blank=True,
         help_text=_("Of a municipality: BGS04. Leave empty for others."),
+    )
+    region = models.CharField(_("planning region"), max_length=60, blank=True)
+    ekatte = models.CharField(
+        _("EKATTE code"),
+        max_length=5,
+        blank=True,
+        help_text=_("Of the place where the municipality has its seat: 07079."),
+    )
+    nuts3 = models.CharField(
+        _("NUTS 3 code"), max_length=5, blank=True, help_text=_("Of the district: BG341.")
     )
     site = models.URLField(_("web site"), blank=True)
     logo = models.ForeignKey(
@@ -95,7 +118,34 @@ class Organization(Addressed):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         for code in LANGUAGES:
-            setattr(
-                self, f"sort_key_{code}", sort_key(self.heading_in(code) or self.heading_in("bg"))
-            )
+            name = self.heading_in(code) or self.heading_in("bg")
+            sorted_by = place_first(name) if self.is_municipality else name
+            setattr(self, f"sort_key_{code}", sort_key(sorted_by))
         super().save(*args, **kwargs)
+
+    @property
+    def is_municipality(self) -> bool:
+        return self.kind == Kind.MUNICIPALITY
+
+    def merge_refusal(self, other: Self) -> str:
+        """Why the other cannot be the same organization; '' when it can."""
+        if self.kind != other.kind:
+            return gettext(
+                "They are of different kinds. If they are one, put the kind right first."
+            )
+        if self.code and other.code:
+            return gettext("Each has an official code of its own: they are two municipalities.")
+        return ""
+
+    @property
+    def district_key(self) -> str:
+        """The district in addresses: the same in both languages."""
+        return slugify(self.district_bg) if self.district_bg else ""  # type: ignore[attr-defined]
+
+    @property
+    def site_address(self) -> str:
+        """The web site as a link; '' where something else was typed."""
+        return web_address(self.site)
+
+    def structured_data(self) -> dict[str, Any]:
+        return organization_profile(self)

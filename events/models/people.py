@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.sortkeys import family_name_first, sort_key
+from events.structured_profiles import person_profile
 from sorb.publishing.addresses import LANGUAGES, Addressed, AddressedQuerySet
 from sorb.publishing.visibility import visible_now
 
@@ -18,11 +19,7 @@ class PartQuerySet(models.QuerySet[Any]):
 
     def at_visible_events(self) -> Self:
         """Those at events that the public sees, the latest event first."""
-        return (
-            self.filter(visible_now("event__"))
-            .select_related("event__type", "event__venue")
-            .order_by("-event__starts_at", "order", "pk")
-        )
+        return self.filter(visible_now("event__")).order_by("-event__starts_at", "order", "pk")
 
 
 class SpeakerQuerySet(AddressedQuerySet):
@@ -30,6 +27,13 @@ class SpeakerQuerySet(AddressedQuerySet):
         """Those who appear at a visible event, or who are listed."""
         appears = self.model.objects.filter(visible_now("appearances__event__"), pk=OuterRef("pk"))
         return self.filter(Q(is_listed=True) | Exists(appears))
+
+    def listed(self) -> Self:
+        return self.filter(is_listed=True)
+
+    def in_order(self, language: str) -> Self:
+        """In the alphabetical order of family names in a language."""
+        return self.order_by(f"sort_key_{language}", "pk")
 
 
 class Speaker(Addressed):
@@ -93,9 +97,18 @@ class Speaker(Addressed):
             setattr(self, f"sort_key_{code}", sort_key(family_name_first(name)))
         super().save(*args, **kwargs)
 
+    def merge_refusal(self, other: Self) -> str:
+        """Nothing in two records says that they cannot be the same person."""
+        return ""
+
+    def structured_data(self) -> dict[str, Any]:
+        return person_profile(self)
+
 
 class Appearance(models.Model):
     """A speaker at an event, with the position and organization as they were then."""
+
+    said_once = (("speaker", "event", "item", "role"),)  # all that readers could tell apart
 
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("Speaker")
@@ -159,6 +172,9 @@ class Appearance(models.Model):
         super().save(*args, **kwargs)
 
     def _keep_present_facts(self) -> None:
+        """What was not known of an event that is over is not what is so today."""
+        if not self._state.adding and self.event.is_over:
+            return
         if not self.position_bg and not self.position_en:  # type: ignore[attr-defined]
             for code in LANGUAGES:
                 setattr(self, f"position_{code}", getattr(self.speaker, f"position_{code}"))

@@ -23,6 +23,12 @@ class ProgrammeItem(models.Model):
     ends_at = models.DateTimeField(_("end"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SESSION)
     title = models.CharField(_("title"), max_length=200)
+    hall = models.CharField(
+        _("hall"),
+        max_length=100,
+        blank=True,
+        help_text=_("Where several go on at the same time."),
+    )
     text = models.CharField(_("text"), max_length=1000, blank=True)
 
     class Meta:
@@ -46,6 +52,11 @@ class ProgrammeItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page: an address that links may rely on."""
+        return f"session-{self.pk}"
 
     @property
     def day(self) -> date:

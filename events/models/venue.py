@@ -5,11 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sorb.versions import Versioned
 
+from .organization import Organization
+
 
 class Venue(Versioned):
     name = models.CharField(_("name"), max_length=150)
     address = models.CharField(_("address"), max_length=200, blank=True)
     town = models.CharField(_("town"), max_length=80)
+    municipality = models.ForeignKey(
+        Organization,
+        verbose_name=_("municipality"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="venues",
+        limit_choices_to={"kind": "municipality"},
+        help_text=_("The one in whose territory it is: its page shows the events here."),
+    )
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,

@@ -6,13 +6,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -39,18 +41,30 @@ def is_administrator(request: HttpRequest) -> bool:
     return bool(user.is_active and user.groups.filter(name=roles.ADMINISTRATOR).exists())
 
 
+class RolesField(ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Roles by the names that people here give them."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        return roles.label(obj.name)
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        named = super().field_choices(field, request, model_admin)
+        return [(key, roles.label(str(name))) for key, name in named]
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """Superusers do everything, administrators give roles; others with the permission keep names
     and addresses, not rights."""
 
     list_display = ("username", "last_name", "first_name", "email", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ()
-    autocomplete_fields = ("groups",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = ("last_login", "date_joined", "second_factor", "lost_second_factor")
+        fixed = ("last_login", "date_joined", "second_factor", "lost_second_factor", "own_roles")
         if is_superuser(request):
             return fixed
         if obj is not None and obj.pk == request.user.pk:
@@ -68,7 +82,9 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         if may_change:
             takes = is_superuser(request) and obj.pk != request.user.pk
             factor = ("lost_second_factor",) if takes else ("second_factor",)
-        rights = ("is_active", "is_staff", "is_superuser", "groups")
+        is_fixed = "groups" in self.get_readonly_fields(request, obj)
+        given = "own_roles" if is_fixed else "groups"
+        rights = ("is_active", "is_staff", "is_superuser", given)
         return (
             (
                 None,
@@ -77,6 +93,17 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
             (_("Rights"), {"fields": rights}),
             (_("Dates"), {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
         )
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> "ModelMultipleChoiceField[Any] | None":
+        if db_field.related_model is Group:  # few enough to be seen all at once
+            kwargs |= {"form_class": RolesField, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=User._meta.get_field("groups").verbose_name)
+    def own_roles(self, user: User) -> str:
+        return ", ".join(roles.label(group.name) for group in user.groups.all())
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -111,16 +138,16 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("second factor"))
     def second_factor(self, user: User) -> str:
-        return _now("set up") if second_factor.is_kept(user) else _now("not set up")
+        return gettext("set up") if second_factor.is_kept(user) else gettext("not set up")
 
     @admin.display(description=_("second factor"))
     def lost_second_factor(self, user: User) -> SafeString | str:
         """The same, with the way to take it away."""
         if not second_factor.is_kept(user):
-            return _now("not set up")
+            return gettext("not set up")
         address = reverse("admin:auth_user_second_factor", args=[user.pk])
         return format_html(
-            '{} · <a href="{}">{}</a>', _now("set up"), address, _now("Lost? Take it away")
+            '{} · <a href="{}">{}</a>', gettext("set up"), address, gettext("Lost? Take it away")
         )
 
     def take_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,11 +164,11 @@ def take_second_factor(request: HttpRequest, pk: int, site: admin.AdminSite) -> 
         second_factor.take_away(user)
         sessions.end_all(user)
         record(request, Entry.Action.SECOND_FACTOR, request.user, item=user, words=_("taken away"))
-        messages.success(request, _now("The second factor is taken away."))
+        messages.success(request, gettext("The second factor is taken away."))
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
     context = {
         **site.each_context(request),
-        "title": _now("Take the second factor away"),
+        "title": gettext("Take the second factor away"),
         "account": user,
     }
     return TemplateResponse(request, "admin/second_factor_take.html", context)
@@ -150,6 +177,12 @@ def take_second_factor(request: HttpRequest, pk: int, site: admin.AdminSite) -> 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """Permissions of a group are rights of its members: for superusers alone."""
+
+    list_display = ("role",)
+
+    @admin.display(description=Group._meta.verbose_name, ordering="name")
+    def role(self, group: Group) -> str:
+        return roles.label(group.name)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return is_superuser(request)

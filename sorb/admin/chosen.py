@@ -29,8 +29,9 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> An
     seen = as_seen(model_admin, request, queryset)
     is_late = "post" in request.POST and request.POST.get("seen", seen) != seen
     if is_late:
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        del request.POST["post"]
+        asked = request.POST.copy()
+        asked.pop("post")
+        request.POST = asked  # type: ignore[assignment]
     page: Any = delete_without_looking(model_admin, request, queryset)
     if page is not None:
         page.context_data |= {"seen": seen, "is_changed_meanwhile": is_late}

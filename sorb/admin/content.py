@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Field, Textarea, TextInput, URLInput
+from django.forms import Field, ModelMultipleChoiceField, Textarea, TextInput, URLInput
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 
 from sorb.media.models import Image
 
+from .autocomplete import FoundChoice, FoundChoices
 from .changelist import ContentChangeList
 from .choices import PREFIX
 from .deleted import recoverable_models
@@ -64,6 +65,21 @@ class ContentFields:
             if type(field.widget) is not Textarea and self._is_long(db_field, field):
                 field.widget = Textarea(attrs={"rows": 2, "maxlength": db_field.max_length})
             mark_language(db_field, field)
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> "ModelMultipleChoiceField[Any] | None":
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FoundChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        field: ModelMultipleChoiceField[Any] | None = super().formfield_for_manytomany(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
         return field
 
     def _is_long(self, db_field: "models.Field[Any, Any]", field: Field) -> bool:

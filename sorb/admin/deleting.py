@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from sorb.desk import history
-from sorb.desk.models import Revision
+from sorb.desk.models import Merge, Revision
 
 
 class Deleting:
@@ -28,7 +28,8 @@ class Deleting:
             .select_related("author")
             .first()
         )
-        if revision is None or revision.verb != Revision.Verb.DELETED:
+        gone = (Revision.Verb.DELETED, Revision.Verb.MERGED)
+        if revision is None or revision.verb not in gone:
             return None
         typed = [
             (name, value)
@@ -38,11 +39,17 @@ class Deleting:
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": _("It was deleted while you were writing"),
+            "successor": self._successor(int(pk[:18])) if revision.verb == gone[1] else None,
             "opts": kind,
             "revision": revision,
             "typed": typed,
         }
         return TemplateResponse(request, "admin/gone.html", context, status=409)
+
+    def _successor(self, pk: int) -> Any:
+        """The record that the one with this key was merged with."""
+        model = self.model  # type: ignore[attr-defined]
+        return model._base_manager.filter(pk=Merge.objects.successor(model, pk)).first()
 
     def log_deletions(self, request: Any, queryset: Any) -> None:
         """Written by `delete_model`, together with what can be recovered."""

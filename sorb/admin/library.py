@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.desk import history, log
@@ -84,7 +84,7 @@ class UploadAdmin(ContentAdmin):
         told = "replaced" if request.is_replaced else "changed" if change else "uploaded"
         history.record(item, request.user, verb, told=told)
         if request.is_replaced:
-            words = _now("The new file stands everywhere in the place of the old one.")
+            words = gettext("The new file stands everywhere in the place of the old one.")
             messages.info(request, words)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.dates import SOFIA, SkippedTimeError, moment
@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 def check_year(day: date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_now("The year must be between 1900 and 2100."), code="year")
+        raise ValidationError(gettext("The year must be between 1900 and 2100."), code="year")
 
 
 def shown(day: date, clock: time) -> datetime:
@@ -29,7 +29,7 @@ def shown(day: date, clock: time) -> datetime:
         return moment(day, clock)
     except SkippedTimeError as error:
         raise ValidationError(
-            _now("That night the clock is put forward: %(time)s does not exist."),
+            gettext("That night the clock is put forward: %(time)s does not exist."),
             code="skipped",
             params={"time": f"{clock:%H:%M}"},
         ) from error

@@ -10,7 +10,7 @@ from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.desk import gate, history, workflow
@@ -117,7 +117,7 @@ class PublishableAdmin(Translating, Previews, WorkingCopies, ContentAdmin):  # t
         is_possible = verb in workflow.verbs(request.user, item, self.model)
         if is_late and workflow.may_publish(request.user, self.model):
             if not is_possible or verb == Verb.DISCARD:
-                words = _now("Somebody else has saved it meanwhile. Look again, then decide.")
+                words = gettext("Somebody else has saved it meanwhile. Look again, then decide.")
                 raise StoppedError(words, status=409)
         elif not is_possible:
             raise PermissionDenied

@@ -204,6 +204,6 @@ class ImageRows(UseRows):
 class DocumentRows(UseRows):
     row_template = "admin/edit_inline/_document.html"
     form = DocumentUseForm
-    lines = ("document", "order", pair("caption"))
+    lines: tuple[Any, ...] = ("document", "order", pair("caption"))
     upload_name = "admin:media_document_upload"
     accept = ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.csv,.txt,.zip"

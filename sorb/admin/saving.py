@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
@@ -35,6 +35,8 @@ class Saving(Deleting):
     ) -> Any:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+        if request.content_type not in sent.TYPES:
+            raise BadRequest("no form")  # it would be read as one in which everything is empty
         try:
             with atomic():
                 if (before := sent.claim(request)) is not None:

@@ -15,6 +15,7 @@ from sorb.desk.models.forms import KEPT
 from .presence import saved_marker
 
 FIELD = "form_token"
+TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 OF_NO_MATTER = {"csrfmiddlewaretoken", FIELD}
 
 

@@ -10,7 +10,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.accounts import answers, keeping, reset, second_factor, sessions, steps
@@ -114,7 +114,7 @@ class SorbAdminSite(AdminSite):
     def sections(self, request: HttpRequest) -> HttpResponse:
         context = {
             **self.each_context(request),
-            "title": _now("All sections"),
+            "title": gettext("All sections"),
             "app_list": self.get_app_list(request),
             "may_recover": bool(deleted.recoverable_models(request)),
         }

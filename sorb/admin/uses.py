@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sorb.desk.models import WorkingCopy
@@ -40,7 +40,7 @@ def shown_uses(request: HttpRequest, upload: Upload) -> list[ShownUse]:
 def shown_use(request: HttpRequest, use: Use) -> ShownUse:
     item, place = use.item, use.place
     if isinstance(item, WorkingCopy):
-        item, place = item.item, _now("working copy")
+        item, place = item.item, gettext("working copy")
     options = item._meta
     may_see = any(
         request.user.has_perm(f"{options.app_label}.{verb}_{options.model_name}")
@@ -67,7 +67,7 @@ def why_protected(request: HttpRequest, uploads: Iterable[Upload]) -> list[SafeS
                 if use.address
                 else use.name
             )
-            words = _now("“%(file)s” is used in: %(kind)s %(item)s, %(place)s")
+            words = gettext("“%(file)s” is used in: %(kind)s %(item)s, %(place)s")
             parts = {"file": "{}", "kind": "{}", "item": "{}", "place": "{}"}
             values = (str(upload), use.kind, item, use.place)
             lines.append(format_html(words % parts, *values))
@@ -77,10 +77,10 @@ def why_protected(request: HttpRequest, uploads: Iterable[Upload]) -> list[SafeS
 def standing(upload: Any) -> SafeString:
     """„На сайта“, only in drafts, or not used: as the list read it with the row."""
     if upload.is_public:
-        return badge("published", _now("On the site"))
+        return badge("published", gettext("On the site"))
     if upload.is_used:
-        return badge("draft", _now("Only in drafts"))
-    return badge("unused", _now("Not used"))
+        return badge("draft", gettext("Only in drafts"))
+    return badge("unused", gettext("Not used"))
 
 
 class UseFilter(SimpleListFilter):

@@ -21,6 +21,7 @@ from events.models import (
     Speaker,
     Venue,
 )
+from events.municipalities import load, unload
 from news.models import Article, ArticleDocument, ArticleImage, Category
 from sorb.dates import midnight
 from sorb.media.models import Document, Image
@@ -60,6 +61,8 @@ class DemoSite:
             self._make("series", lambda item: Series(**words(item, "title", "text")))
             self._make("event", self._event, self._parts_of_event)
             self._make("article", self._article, self._parts_of_article)
+            municipalities = load(self.say)
+        self.say(f"  municipalities: {municipalities}")
         self.say(f"  {len(self.made['article'])} news items, {len(self.made['event'])} events")
 
     def _make(
@@ -80,6 +83,8 @@ class DemoSite:
         name = "title_bg" if isinstance(row, Series) else "name_bg"
         if not hasattr(row, name):
             return row
+        if code := getattr(row, "code", None):
+            return type(row).objects.filter(code=code).first() or row
         return type(row).objects.filter(**{name: getattr(row, name)}).first() or row
 
     def _made(self, kind: str, item: dict[str, Any], name: str) -> Any:
@@ -132,6 +137,7 @@ class DemoSite:
             ends_at=ends_at,
             is_all_day=item.get("all_day", False),
             has_open_end=item.get("open_end", False),
+            is_deadline=item.get("deadline", False),
             state=item.get("state", "scheduled"),
             previous_starts_at=moment_at(item.get("previous_start"), self.today),
             attendance=item.get("attendance", "on_site"),
@@ -164,7 +170,7 @@ class DemoSite:
                 if "end" in part
                 else None,
                 kind=part.get("kind", "session"),
-                **words(part, "title", "text"),
+                **words(part, "title", "text", "hall"),
             )
             programme[part.get("key")] = row
         for order, part in enumerate(item.get("people", [])):
@@ -218,6 +224,7 @@ def clear(say: Say) -> None:
     for model, hashes in ((Image, drawn), (Document, written)):
         for row in model.objects.filter(content_hash__in=hashes):
             _delete_unless_used(row)
+    unload()
     say("  The demo is gone.")
 
 

@@ -38,6 +38,7 @@ def record(
     verb: str,
     *,
     note: str = "",
+    words: str = "",
     snapshot: Snapshot | None = None,
     told: str = "",
 ) -> Revision | None:
@@ -48,6 +49,7 @@ def record(
         user: who saved it.
         verb: one of Revision.Verb.
         note: words of the one who did it to those who read it.
+        words: details for the line of the log.
         snapshot: of a working copy, which is not what the database has.
         told: the action that the log tells, where it is another one than the verb.
 
@@ -63,7 +65,7 @@ def record(
     if before and snapshot is None:
         _date_words(item, changed_languages(type(item), before.snapshot, now), saved_at)
     if (action := told or verb) in Entry.Action.values:
-        log.note(action, user=user, item=item)
+        log.note(action, user=user, item=item, words=words)
     return _write(item, user, verb, now, changes, note, saved_at)
 
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from .models import Merge
+
 Snapshot = dict[str, Any]
 
 STANDING = frozenset({"status", "published_at", "withdrawn_at"})
@@ -141,13 +143,17 @@ def put_back(
         item.version = snapshot["fields"].get("version", 0)  # type: ignore[attr-defined]
     item.save()
     for field in model._meta.many_to_many:
-        wanted = snapshot["links"].get(field.name, [])
+        wanted = _present(field.related_model, snapshot["links"].get(field.name, []))
         linked = field.related_model._default_manager.filter(pk__in=wanted)
         _count_lost(field.verbose_name, len(wanted) - linked.count(), lost)
         getattr(item, field.name).set(linked)
     present = taken(item)["rows"]
     relations = row_relations(model)
-    changed = [name for name in relations if present[name] != snapshot["rows"].get(name, [])]
+    changed = [
+        name
+        for name in relations
+        if name not in untouched and present[name] != snapshot["rows"].get(name, [])
+    ]
     for name in reversed(changed):
         relations[name].related_model._default_manager.filter(
             **{relations[name].remote_field.name: item.pk}
@@ -184,8 +190,8 @@ def _fill(
             continue
         value = values[field.name]
         if isinstance(field, models.ForeignKey) and value is not None:
-            related = field.related_model._base_manager.filter(pk=value)
-            if not related.exists():
+            (value,) = _present(field.related_model, [value])
+            if not field.related_model._base_manager.filter(pk=value).exists():
                 _count_lost(field.verbose_name, 1, lost)
                 if not field.null:
                     is_whole = False
@@ -196,6 +202,12 @@ def _fill(
         else:
             setattr(row, field.attname, field.to_python(value))
     return is_whole
+
+
+def _present(model: type[models.Model], pks: list[Any]) -> set[Any]:
+    """The keys of rows that are named; of those merged meanwhile, what they live on in."""
+    there = set(model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+    return there | {Merge.objects.successor(model, pk) or pk for pk in pks if pk not in there}
 
 
 def _count_lost(kind: Any, count: int, lost: list[str]) -> None:

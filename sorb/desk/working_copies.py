@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 from django.db.models.signals import post_delete
 
 from sorb.media import texts
@@ -38,6 +39,43 @@ def keep(item: Any, copy: WorkingCopy | None, snapshot: Snapshot, user: Any) -> 
     hold_uploads(copy, type(item))
     record(item, user, Revision.Verb.WORKING_COPY, snapshot=snapshot)
     return copy
+
+
+def carry_over(item: Any, before: Snapshot, after: Snapshot, version: int) -> None:
+    """Put what was just changed beside the copy into it: publishing it must not take that back.
+
+    Args:
+        item: as the public sees it now.
+        before, after: its snapshots around the change; only rows that both have are followed.
+        version: of the item before the change.
+    """
+    copies = WorkingCopy.objects.about(item)
+    copy = copies.select_for_update().first()
+    if copy is None:
+        return
+    snapshot: Snapshot = copy.snapshot
+    kept: frozenset[str] = getattr(type(item), "record", frozenset())
+    _carry(snapshot["fields"], before["fields"], after["fields"], kept)
+    for name, rows in after["rows"].items():
+        old = {row["pk"]: row["fields"] for row in before["rows"].get(name, [])}
+        new = {row["pk"]: row["fields"] for row in rows}
+        for row in snapshot["rows"].get(name, []):
+            if row["pk"] in old and row["pk"] in new:
+                _carry(row["fields"], old[row["pk"]], new[row["pk"]], frozenset())
+    is_level = copy.based_on == version  # the item has not moved on without it
+    copies.update(
+        snapshot=snapshot,
+        based_on=item.version if is_level else copy.based_on,
+        version=F("version") + 1,
+    )
+
+
+def _carry(
+    target: dict[str, Any], before: dict[str, Any], after: dict[str, Any], kept: frozenset[str]
+) -> None:
+    for name in after.keys() - kept:
+        if before.get(name) != after[name]:
+            target[name] = after[name]
 
 
 def hold_uploads(copy: WorkingCopy, model: type[models.Model]) -> None:

@@ -95,6 +95,8 @@ def config_for(name: str) -> dict[str, Any]:
         "defaultLanguage": settings.LANGUAGE_CODE,
         "contentsLanguage": language_of(name),
         "allowedContent": allowed_content(),
+        "picturesFrom": settings.MEDIA_URL,
+        "linkSchemes": sorted(policy.SCHEMES),
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
     }
     try:

@@ -10,9 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from sorb.dates import SOFIA, day_of
+from sorb.outside import web_address
 from sorb.publishing.addresses import SOURCE, page_language
 
 register = template.Library()
+
+# An address that somebody typed, for a link: '' where it is none that a link may have
+register.filter("web_address", web_address)
 
 KILOBYTE, MEGABYTE = 1000, 1000 * 1000
 

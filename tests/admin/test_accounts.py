@@ -109,6 +109,31 @@ def test_administrators_make_accounts_and_give_roles(keeper: User) -> None:
     assert (user.is_staff, [*user.groups.all()]) == (True, [role])
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("bg", ["Администратор", "Автор", "Редактор", "Преводач"]),
+        ("en", ["Administrator", "Author", "Editor", "Translator"]),
+    ],
+)
+def test_roles_are_called_by_their_names_in_both_languages(
+    keeper: User, chief: Client, language: str, names: list[str]
+) -> None:
+    other = User.objects.create_user("kolega")
+    client = signed_in(keeper)
+    client.cookies["django_language"] = chief.cookies["django_language"] = language
+
+    form = client.get(f"/admin/auth/user/{other.pk}/change/").context["adminform"].form
+    own = client.get(f"/admin/auth/user/{keeper.pk}/change/").content.decode()
+    accounts = client.get("/admin/auth/user/").content.decode()
+    groups = chief.get("/admin/auth/group/").content.decode()
+
+    assert [label for _key, label in form.fields["groups"].choices] == names
+    assert f'<div class="readonly">{names[0]}</div>' in own
+    assert [name for name in names if name not in accounts or name not in groups] == []
+    assert [page for page in (own, accounts, groups) if ">administrator<" in page] == []
+
+
 def test_administrators_make_no_superusers_and_give_no_single_permissions(keeper: User) -> None:
     client = signed_in(keeper)
     user = User.objects.create_user("kolega")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from events.models import Event, ProgrammeItem
 from sorb.dates import midnight
 from tests.factories import (
+    make_document,
     make_event,
     make_event_type,
     make_organization,
@@ -330,3 +331,76 @@ def test_who_may_only_look_sees_when_it_is(reader: Client) -> None:
 
     assert answer.status_code == 200
     assert "12 октомври 2026 г., 10:00" in answer.content.decode()
+
+
+def test_a_deadline_needs_no_end_and_takes_nothing_of_a_meeting(desk: Client) -> None:
+    venue = make_venue()
+    announce(
+        desk,
+        is_deadline="on",
+        start_day="12.10.2026",
+        start_time="17:00",
+        venue=venue.pk,
+        hall_bg="Зала 6",
+        attendance="both",
+        online_address="https://live.example/",
+        languages=["bg"],
+    )
+
+    event = Event.objects.get()
+    assert event.starts_at == event.ends_at == datetime(2026, 10, 12, 14, 0, tzinfo=UTC)
+    assert (event.venue, event.hall_bg, event.attendance) == (None, "", "on_site")
+    assert (event.online_address, event.languages, event.is_deadline) == ("", [], True)
+    shown = filled(desk.get(change(event)))
+    assert (shown["start_time"], shown["end_day"], shown["end_time"]) == (["17:00"], [""], [""])
+
+
+def test_a_deadline_may_be_a_whole_day(desk: Client) -> None:
+    announce(desk, is_deadline="on", start_day="12.10.2026", is_all_day="on")
+
+    assert Event.objects.get().ends_at == midnight(date(2026, 10, 13))
+
+
+def test_what_is_a_deadline_after_all_loses_its_end(desk: Client) -> None:
+    event = make_event(starts_at=datetime(2026, 10, 12, 7, 0, tzinfo=UTC))
+
+    desk.post(change(event), filled(desk.get(change(event)), is_deadline="on"))
+
+    event.refresh_from_db()
+    assert (event.is_deadline, event.ends_at) == (True, event.starts_at)
+
+
+def test_a_deadline_without_its_hour_is_refused_at_the_field(desk: Client) -> None:
+    answer = announce(desk, is_deadline="on", start_day="12.10.2026")
+
+    assert list(errors_of(answer)) == ["start_time"]
+
+
+def test_a_document_may_belong_to_an_item_of_the_programme(desk: Client) -> None:
+    event, other = make_event(), make_event()
+    session = event.programme.create(starts_at=event.starts_at, title_bg="Сесия")
+    foreign = other.programme.create(starts_at=other.starts_at, title_bg="Чужда точка")
+    document = make_document()
+    rows: dict[str, object] = {
+        "documents-TOTAL_FORMS": 1,
+        "documents-0-document": document.pk,
+        "documents-0-order": 0,
+        "documents-0-item": foreign.pk,
+    }
+
+    refused = desk.post(change(event), filled(desk.get(change(event)), **rows))
+    rows["documents-0-item"] = session.pk
+    desk.post(change(event), filled(desk.get(change(event)), **rows))
+
+    assert list(errors_of(refused)) == ["documents-0-item"]
+    assert list(event.documents.values_list("document", "item")) == [(document.pk, session.pk)]
+
+
+def test_the_hall_of_a_session_is_typed_in_both_languages(desk: Client) -> None:
+    announce(
+        desk,
+        **timed("12.10.2026", "10:00", "", "18:00"),
+        **programme(item(0, start_time="10:00", hall_bg="Зала 2", hall_en="Room 2")),
+    )
+
+    assert list(ProgrammeItem.objects.values_list("hall_bg", "hall_en")) == [("Зала 2", "Room 2")]

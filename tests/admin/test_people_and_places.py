@@ -143,3 +143,38 @@ def test_a_person_is_added_in_a_window_of_its_own(desk: Client) -> None:
     assert answer.status_code == 200
     assert "popup_response" in answer.content.decode()
     assert "<b>" not in answer.content.decode()
+
+
+def test_list_of_organizations_can_leave_out_the_municipalities(desk: Client) -> None:
+    town, partner = make_organization(kind="municipality"), make_organization(kind="media")
+
+    def listed(query: str) -> set[object]:
+        return set(desk.get(f"/admin/events/organization/?{query}").context["cl"].result_list)
+
+    assert listed("kind=others") == {partner}
+    assert listed("kind=municipality") == {town}
+    assert listed("kind=nothing") == {town, partner}
+
+
+def test_venue_takes_a_municipality_and_nothing_else(desk: Client) -> None:
+    town, partner = make_organization(kind="municipality"), make_organization(kind="media")
+    words = {"name_bg": "Зала", "town_bg": "Русе"}
+
+    wrong = add(desk, "events/venue", **words, municipality=partner.pk)
+    add(desk, "events/venue", **words, municipality=town.pk)
+
+    assert list(errors_of(wrong)) == ["municipality"]
+    assert [venue.municipality for venue in Venue.objects.all()] == [town]
+
+
+def test_municipalities_to_choose_from_come_in_portions(desk: Client) -> None:
+    for _n in range(30):
+        make_organization(kind="municipality")
+    make_organization(kind="media", name_bg="Медия")
+    asked = "app_label=events&model_name=venue&field_name=municipality"
+
+    answer = desk.get(f"/admin/autocomplete/?{asked}&term=").json()
+    other = desk.get(f"/admin/autocomplete/?{asked}&term=Медия").json()
+
+    assert (len(answer["results"]), answer["pagination"]["more"]) == (20, True)
+    assert other["results"] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 # Playwright's own loop runs in this thread; the ORM calls between its steps are ordinary ones
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no fault of a page
 PASSWORD = "Проба-2026-тест"
 CONTENT = ("news", "events", "media", "publishing")
 
@@ -97,7 +98,7 @@ def page(browser: Browser, live_server: object, quiet_site: None) -> Iterator[Pa
     opened.on("request", lambda request: under_way.add(request))
     for end in ("requestfinished", "requestfailed"):
         opened.on(end, lambda request: under_way.discard(request))
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     yield opened
     _settle(opened, under_way)
     context.close()

@@ -20,6 +20,15 @@ def kept(page: Page) -> list[str]:
     return page.evaluate(KEPT)
 
 
+def nothing_kept(page: Page) -> bool:
+    """Is everything gone, once the page that says so has started?"""
+    for _ in range(50):
+        if not kept(page):
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def wait_until_kept(page: Page, words: str) -> None:
     """A second after the last change; these words are in what was kept."""
     there = f"({KEPT}).some((key) => localStorage[key].includes({words!r}))"
@@ -69,6 +78,6 @@ def own_browser(kind: BrowserType, folder: Path, url: str) -> Iterator[BrowserCo
         locale="bg-BG",
         viewport={"width": 1280, "height": 900},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()

@@ -5,7 +5,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -15,11 +14,21 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from news.models import Article
 from sorb.media.models import Image
+from tests.browser.accessibility import violations
 from tests.factories import make_article, make_category, photo
 
 from .carrying import carry
 from .conftest import PASSWORD
-from .keeping import ADD, RESTORE, kept, open_form, own_browser, save, sign_in, wait_until_kept
+from .keeping import (
+    ADD,
+    RESTORE,
+    nothing_kept,
+    open_form,
+    own_browser,
+    save,
+    sign_in,
+    wait_until_kept,
+)
 
 DIALOG = "dialog.sign-in-again"
 WORDS = "[data-sending-words]"
@@ -42,7 +51,7 @@ def answer_with(page: Page, password: str) -> None:
 def unwatched(browser: Browser, live_server: object, staff: User) -> Iterator[Page]:
     """A signed in page whose console may speak of failed requests."""
     context = browser.new_context(base_url=live_server.url, locale="bg-BG")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     sign_in(page, staff.username)
     yield page
@@ -62,7 +71,7 @@ def test_an_expired_session_asks_for_the_password_in_place_and_the_save_goes_on(
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Article.objects.get().title_bg == "Изтекла сесия"
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def test_an_expired_session_asked_for_and_refused_saves_nothing_and_loses_nothing(
@@ -270,7 +279,7 @@ def test_a_save_whose_answer_was_lost_is_not_saved_twice(unwatched: Page):
 
     expect(page.locator(".messagelist")).to_be_visible()
     assert Article.objects.count() == 1
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def crash(page: Page) -> None:
@@ -321,5 +330,5 @@ def test_the_dialog_is_accessible_and_fits(signed_in: Page, scheme: str, width: 
 
     box = page.locator(DIALOG).bounding_box()
     assert (box["x"] >= 0, box["x"] + box["width"] <= width) == (True, True)
-    found = Axe().run(page, context=DIALOG).response["violations"]
+    found = violations(page, DIALOG)
     assert [violation["id"] for violation in found] == []

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from events.models import Event
 from news.models import Article
+from tests.browser.accessibility import violations
 from tests.factories import (
     make_article,
     make_category,
@@ -27,6 +27,7 @@ from .keeping import (
     NOTICE,
     RESTORE,
     kept,
+    nothing_kept,
     open_form,
     save,
     sign_in,
@@ -69,7 +70,7 @@ def another_tab(page: Page, address: str) -> Page:
     context = page.context
     page.close()
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     open_form(opened, address)
     return opened
 
@@ -90,7 +91,7 @@ def test_what_was_typed_survives_a_closed_tab(signed_in: Page):
     page.select_option("[name=category]", index=1)
     save(page)
     assert Article.objects.get().body_bg == "<p>Текст от редактора.</p>"
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def test_rows_pictures_and_their_order_come_back(signed_in: Page):
@@ -198,7 +199,7 @@ def test_discarded_work_has_a_way_back(signed_in: Page):
     page = another_tab(signed_in, ADD)
 
     page.click(DISCARD)
-    assert kept(page) == []
+    assert nothing_kept(page)
     page.click(BACK)
     page.reload()
 
@@ -274,7 +275,7 @@ def test_a_refused_form_keeps_everything_and_what_was_kept_goes_when_it_is_saved
     save(page)
     article = Article.objects.get()
     assert (article.body_bg, article.gallery.count()) == ("<p>Написано преди грешката.</p>", 1)
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def test_signing_out_asks_and_leaves_nothing_behind(signed_in: Page):
@@ -293,7 +294,7 @@ def test_signing_out_asks_and_leaves_nothing_behind(signed_in: Page):
     page.wait_for_url("**/admin/logout/")
     assert len(answers) == 1
     assert len(stayed) == 1
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def test_another_tab_keeps_nothing_after_signing_out(signed_in: Page):
@@ -321,14 +322,14 @@ def test_what_one_user_left_is_not_shown_to_the_next(signed_in: Page, staff: Use
     page = another_tab_of(signed_in, "vtori")
 
     expect(page.locator(NOTICE)).to_be_hidden()
-    assert kept(page) == []
+    assert nothing_kept(page)
 
 
 def another_tab_of(page: Page, name: str) -> Page:
     context = page.context
     page.close()
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     sign_in(opened, name)
     open_form(opened, ADD)
     return opened
@@ -368,5 +369,5 @@ def test_the_notice_is_accessible_and_fits(signed_in: Page, scheme: str, width: 
     expect(page.locator(RESTORE)).to_be_visible()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page, context=NOTICE).response["violations"]
+    found = violations(page, NOTICE)
     assert [violation["id"] for violation in found] == []

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, expect
@@ -23,6 +22,7 @@ from events.models import (
 from news.models import Article, ArticleDocument, ArticleImage, Category
 from sorb.dates import moment
 from sorb.publishing.models import Topic
+from tests.browser.accessibility import violations
 from tests.factories import (
     make_article,
     make_category,
@@ -144,9 +144,9 @@ def addresses(language: str) -> list[str]:
         ]  # fmt: skip
 
 
-def violations(page: Page) -> list[str]:
+def findings(page: Page) -> list[str]:
     """What axe finds: the rule, and the first element that breaks it."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = violations(page, rules=RULES)
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
@@ -179,7 +179,7 @@ def test_every_kind_of_page_is_accessible_and_has_one_h1_a_title_and_its_languag
 
     for address in addresses(language):
         page.goto(address)
-        found[address] = violations(page)
+        found[address] = findings(page)
         heads[address] = page.evaluate(HEAD)
 
     assert {address: rules for address, rules in found.items() if rules} == {}
@@ -196,7 +196,7 @@ def test_axe_finds_nothing_on_a_narrow_dark_screen_and_nothing_scrolls_sideways(
     for address in addresses(language):
         page.goto(address)
         too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found[address] = [*violations(page), *([f"{too_wide} px"] if too_wide > 0 else [])]
+        found[address] = [*findings(page), *([f"{too_wide} px"] if too_wide > 0 else [])]
 
     assert {address: rules for address, rules in found.items() if rules} == {}
 
@@ -312,7 +312,7 @@ def test_a_picture_is_enlarged_without_leaving_the_page(content, page):
     page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
     expect(dialog.locator("figcaption")).to_contain_text("Надпис 0")
-    assert violations(page) == []
+    assert findings(page) == []
     page.keyboard.press("ArrowRight")
     expect(dialog.locator("[data-place]")).to_have_text("2 / 3")
     expect(dialog.locator("figcaption")).to_contain_text("Надпис 1")
@@ -359,7 +359,7 @@ def test_the_calendar_menu_opens_and_closes_by_keyboard(content, page):
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".menu a").first).to_be_visible()
-    assert violations(page) == []
+    assert findings(page) == []
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
 

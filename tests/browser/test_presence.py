@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from sorb.desk.models import OpenForm
+from tests.browser.accessibility import violations
 from tests.factories import make_article
 
 from .conftest import PASSWORD
@@ -26,7 +26,7 @@ def colleague(browser: Browser, live_server: object, staff: User) -> Iterator[Pa
     )
     user.user_permissions.set(staff.user_permissions.all())
     context = browser.new_context(base_url=live_server.url, locale="bg-BG")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     sign_in(page, "maria")
     yield page
@@ -88,5 +88,5 @@ def test_the_line_is_accessible_and_fits(signed_in: Page, colleague: Page, schem
     expect(page.locator(OTHERS)).to_be_visible()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page, context="[data-presence]").response["violations"]
+    found = violations(page, "[data-presence]")
     assert [violation["id"] for violation in found] == []

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.core import mail
 from django_otp.oath import totp
@@ -13,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from sorb.accounts import second_factor
+from tests.browser.accessibility import violations
 
 from .conftest import PASSWORD
 
@@ -58,7 +58,7 @@ def give_code(page: Page, code: str) -> None:
 
 def is_well_made(page: Page) -> bool:
     """No finding of axe, and nothing that sticks out sideways."""
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

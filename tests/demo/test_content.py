@@ -35,6 +35,10 @@ def test_events_show_every_state_and_shape():
     }  # fmt: skip
     assert any(event.get("all_day") for event in events)
     assert any(event.get("open_end") for event in events)
+    deadlines = [event for event in events if event.get("deadline")]
+    assert {event.get("all_day", False) for event in deadlines} == {False, True}
+    halls = {part.get("hall_bg") for event in events for part in event.get("programme", [])}
+    assert len(halls - {None}) == 2
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2027, 3, 27), date(2027, 7, 1), date(2028, 2, 29)])

@@ -168,8 +168,11 @@ def test_programme_is_told_as_events_within_the_event_without_the_breaks():
     assert [each["name"] for each in facts["performer"]] == ["Иван Гинев", "Мария Петрова"]
     session, ceremony = facts["subEvent"]
     assert [person["name"] for person in session.pop("performer")] == ["Иван Гинев"]
+    page = f"{facts['url']}#session-{talk.pk}"
     assert session == {
         "@type": "Event",
+        "@id": page,
+        "url": page,
         "name": "Бюджет",
         "description": "За парите",
         "startDate": "2020-02-24T10:00:00+02:00",
@@ -203,6 +206,8 @@ def test_only_a_rescheduled_event_tells_its_earlier_start():
     assert {state: facts.get("previousStartDate") for state, facts in told.items()} == {
         **dict.fromkeys(State.values),
         "rescheduled": "2020-02-01T10:00:00+02:00",
+        "moved_online": "2020-02-01T10:00:00+02:00",  # which it was as well
+        "moved": "2020-02-01T10:00:00+02:00",
     }
     assert {facts["startDate"] for facts in told.values()} == {"2020-03-01T10:00:00+02:00"}
 

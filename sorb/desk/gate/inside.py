@@ -36,10 +36,6 @@ class Place:
     href: str
     field: str
 
-    @property
-    def language(self) -> str:
-        return get_language_from_path(self.path) or SOURCE
-
 
 def of_texts(item: Any, texts: dict[str, Reading]) -> Iterator[Finding]:
     """What is to be said of the links of an item's texts, given by their fields.
@@ -49,7 +45,7 @@ def of_texts(item: Any, texts: dict[str, Reading]) -> Iterator[Finding]:
     """
     places = [*places_of(item, texts)]
     paths = dict.fromkeys(place.path for place in places)
-    matches = {place.path: match_of(place) for place in places if place.path in [*paths][:MOST]}
+    matches = {path: match_of(path) for path in [*paths][:MOST]}
     gone = unknown_paths(item, matches)
     for place in places:
         match = matches.get(place.path)
@@ -82,12 +78,12 @@ def path_of(href: str, page: str) -> str:
     return path if is_ours and not is_file_of_design else ""
 
 
-def match_of(place: Place) -> ResolverMatch | None:
+def match_of(path: str) -> ResolverMatch | None:
     """The view that answers there, with or without the last slash; None for a 404."""
-    with override(place.language):
-        for path in (place.path, f"{place.path}/"):
+    with override(get_language_from_path(path) or SOURCE):
+        for known in (path, f"{path}/"):
             try:
-                return resolve(path)
+                return resolve(known)
             except Resolver404:
                 continue
     return None

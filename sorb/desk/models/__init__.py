@@ -2,6 +2,7 @@
 
 from .entry import Entry
 from .forms import OpenForm, SentForm
+from .merge import Merge
 from .preview_link import PreviewLink
 from .revision import Revision
 from .translation_draft import TranslationDraft
@@ -9,6 +10,7 @@ from .working_copy import WorkingCopy
 
 __all__ = [
     "Entry",
+    "Merge",
     "OpenForm",
     "PreviewLink",
     "Revision",

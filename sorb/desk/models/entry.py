@@ -19,6 +19,8 @@ class Entry(models.Model):
         RECOVERED = "recovered", pgettext_lazy("log", "recovered")
         RESTORED = "restored", pgettext_lazy("log", "restored an earlier revision")
         TRANSLATED = "translated", pgettext_lazy("log", "translated")
+        MERGED = "merged", pgettext_lazy("log", "merged with another record")
+        PARTED = "parted", pgettext_lazy("log", "undid a merge")
         SHARED = "shared", pgettext_lazy("log", "made a link to the preview")
         RECALLED = "recalled", pgettext_lazy("log", "recalled a link to the preview")
         UPLOADED = "uploaded", pgettext_lazy("log", "uploaded")

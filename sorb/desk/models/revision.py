@@ -35,6 +35,8 @@ class Revision(About):
         RESTORED = "restored", pgettext_lazy("revision", "Restored from an earlier revision")
         RECOVERED = "recovered", pgettext_lazy("revision", "Recovered after deletion")
         TRANSLATED = "translated", pgettext_lazy("revision", "Translated")
+        MERGED = "merged", pgettext_lazy("revision", "Merged with another record")
+        PARTED = "parted", pgettext_lazy("revision", "Merge undone")
         WORKING_COPY = "working_copy", pgettext_lazy("revision", "Working copy saved")
         DELETED = "deleted", pgettext_lazy("revision", "Deleted")
         FOUND = "found", pgettext_lazy("revision", "As it was before the first change on record")

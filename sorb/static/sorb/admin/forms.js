@@ -25,6 +25,7 @@
                 return;
             }
             form.dataset.sent = 'asking';
+            await new Promise((done) => setTimeout(done)); // it cannot be sent anew within its event
             if (await mayLeave()) {
                 form.dataset.sent = 'asked';
                 form.requestSubmit(event.submitter);

@@ -5,6 +5,9 @@
 {
     const PERIOD = 20_000; // milliseconds
 
+    // By a function: "$" has a meaning in a string that replaces
+    const named = (words, name) => words.replace('{name}', () => name);
+
     class Presence {
         constructor(box) {
             this.box = box;
@@ -47,7 +50,7 @@
 
         words({name, minutes}) {
             const {also, just} = this.box.dataset;
-            return (minutes ? also.replace('{age}', sorb.age(minutes)) : just).replace('{name}', name);
+            return named(minutes ? also.replace('{age}', sorb.age(minutes)) : just, name);
         }
 
         show({others, version, saved_by: name, is_own: isOwn}) {
@@ -61,7 +64,7 @@
             this.box.querySelector('[data-presence-others]').replaceChildren(...list);
             const line = this.box.querySelector('[data-presence-saved]');
             line.hidden = !isOlder;
-            line.textContent = isOlder ? (isOwn ? savedByYou : saved.replace('{name}', name)) : '';
+            line.textContent = isOlder ? (isOwn ? savedByYou : named(saved, name)) : '';
             this.box.classList.toggle('is-empty', !others.length && !isOlder);
             this.announce(others, line.textContent);
         }

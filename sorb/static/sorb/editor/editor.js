@@ -3,8 +3,44 @@
 (() => {
   "use strict";
 
-  // What people hear and see as the editor's name is the label of its field.
+  const addressOf = ({ attributes }, name) => attributes[`data-cke-saved-${name}`] ?? attributes[name] ?? "";
+  const parsed = (address) => {
+    try {
+      return new URL(address, document.baseURI);
+    } catch {
+      return null;
+    }
+  };
+
+  // What is pasted, or was kept in the browser, comes in with what will be stored of it: pictures of
+  // the library, links that lead somewhere. Nothing is asked of other hosts even while one writes.
+  const storable = ({ picturesFrom, linkSchemes }) => new CKEDITOR.htmlParser.filter({
+    elements: {
+      img(element) {
+        const address = parsed(addressOf(element, "src"));
+        const isOwn = address?.origin === location.origin && address.pathname.startsWith(picturesFrom);
+        return isOwn ? element : false;
+      },
+      a(element) {
+        const scheme = parsed(addressOf(element, "href"))?.protocol.slice(0, -1);
+        if (!linkSchemes.includes(scheme)) delete element.name; // the words stay
+        return element;
+      },
+    },
+  });
+
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    // CKEditor has the browser parse a text as it came, which loads what these name
+    editor.on("toHtml", ({ data }) => {
+      data.dataValue = data.dataValue.replace(
+        /<[a-z][^>]*>/gi,
+        (tag) => tag.replace(/^<(?=(?:use|image|video|audio|source|link)\b)/i, "<unread-")
+          .replace(/\b(?:poster|srcset)(?=\s*=)/gi, "data-unread"),
+      );
+    }, null, null, 1);
+    // After the text is parsed and before pictures become widgets
+    editor.on("toHtml", ({ data }) => storable(editor.config).applyTo(data.dataValue), null, null, 7);
+    // What people hear and see as the editor's name is the label of its field.
     editor.on("configLoaded", () => {
       const label = document.querySelector(`label[for="${CSS.escape(editor.name)}"]`);
       if (label) editor.config.title = editor.title = label.textContent.replace(/:\s*$/, "").trim();

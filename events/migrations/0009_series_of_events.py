@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_desk'),
+        ('events', '0007_deadlines_halls_and_materials_of_sessions'),
     ]
 
     operations = [

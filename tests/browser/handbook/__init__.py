@@ -1,0 +1,1 @@
+"""The tasks of the handbook, done in a real browser as its pages tell them."""

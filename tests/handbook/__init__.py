@@ -1,0 +1,1 @@
+"""The handbook for staff: what its pages name is there."""
