@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sorb.dates import SOFIA, day_of, moment
+from sorb.dates import day_of, on_the_clock
 from sorb.desk import history
 from sorb.desk.models import Revision
 from sorb.desk.snapshot import STANDING, row_fields, row_relations, value_fields
@@ -57,16 +57,6 @@ def next_year(day: date) -> date:
     return date.fromisocalendar(year + 1, min(week, LAST_WEEK), weekday)
 
 
-def shifted(at: datetime, days: int) -> datetime:
-    """The moment so many days later at which the clock shows the same.
-
-    Raises:
-        SkippedTimeError: the clock is put forward over that time.
-    """
-    local = at.astimezone(SOFIA)
-    return moment(local.date() + timedelta(days=days), local.time())
-
-
 def copied(
     event: Event, starts_on: date, pieces: Collection[str], titles: dict[str, str], user: Any
 ) -> Event:
@@ -82,7 +72,7 @@ def copied(
     Raises:
         SkippedTimeError: the clock is put forward over one of its times.
     """
-    days = (starts_on - day_of(event.starts_at)).days
+    by = starts_on - day_of(event.starts_at)
     left_out = Event.record | OWN
     left_out = left_out.union(*(FIELDS[each] for each in FIELDS if each not in pieces))
     copy = Event(created_by=user, changed_by=user)
@@ -91,17 +81,17 @@ def copied(
             setattr(copy, field.attname, getattr(event, field.attname))
     for code, title in titles.items():
         setattr(copy, f"title_{code}", title)
-    copy.starts_at = shifted(event.starts_at, days)
-    copy.ends_at = max(shifted(event.ends_at, days), copy.starts_at)
+    copy.starts_at = on_the_clock(event.starts_at, by)
+    copy.ends_at = max(on_the_clock(event.ends_at, by), copy.starts_at)
     copy.save()
     if Piece.TOPICS in pieces:
         copy.topics.set(event.topics.all())
-    _copy_rows(event, copy, [ROWS[each] for each in ROWS if each in pieces], days)
+    _copy_rows(event, copy, [ROWS[each] for each in ROWS if each in pieces], by)
     history.record(copy, user, Revision.Verb.CREATED)
     return copy
 
 
-def _copy_rows(event: Event, copy: Event, names: list[str], days: int) -> None:
+def _copy_rows(event: Event, copy: Event, names: list[str], by: timedelta) -> None:
     relations = row_relations(Event)
     items: dict[Any, int] = {}  # of the programme: the key of the copy by that of the original
     for name in names:
@@ -109,7 +99,7 @@ def _copy_rows(event: Event, copy: Event, names: list[str], days: int) -> None:
         for row in getattr(event, name).all():
             twin = relation.related_model(**{relation.remote_field.name: copy})
             for field in row_fields(relation):
-                setattr(twin, field.attname, _value(row, field, items, days))
+                setattr(twin, field.attname, _value(row, field, items, by))
             if isinstance(twin, Appearance) and event.is_over:
                 _forget_facts_of_then(twin)
             twin.save()
@@ -118,12 +108,12 @@ def _copy_rows(event: Event, copy: Event, names: list[str], days: int) -> None:
 
 
 def _value(
-    row: models.Model, field: "models.Field[Any, Any]", items: dict[Any, int], days: int
+    row: models.Model, field: "models.Field[Any, Any]", items: dict[Any, int], by: timedelta
 ) -> Any:
     value = getattr(row, field.attname)
     if field.related_model is ProgrammeItem:
         return items.get(value)
-    return shifted(value, days) if isinstance(value, datetime) else value
+    return on_the_clock(value, by) if isinstance(value, datetime) else value
 
 
 def _forget_facts_of_then(appearance: Appearance) -> None:

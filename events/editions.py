@@ -2,26 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sorb.dates import SOFIA, last_day, midnight_after, moment
+from sorb.dates import clock_at, last_day, midnight_after, moment, on_the_clock
 from sorb.desk import gate, history
 from sorb.desk.models import Revision, WorkingCopy
 from sorb.publishing.addresses import LANGUAGES
 from sorb.publishing.models import Status
 
+from .announcements import announced
 from .copies import Piece, copied
-from .models import Event, Series, State, Venue
-from .wording import place
+from .models import Event, ProgrammeItem, Series, State, Venue
+from .wording import is_online, place
 
 Verb = Revision.Verb
 
 
 class BackwardsError(ValueError):
     """The end would be before the start."""
+
+
+class ImpossibleError(ValueError):
+    """What has become of the event does not allow it; says so in words."""
 
 
 def series_for(event: Event, titles: dict[str, str], user: Any) -> Series:
@@ -78,80 +83,95 @@ class Change:
     end_time: time | None = None
     venue: Venue | None = None
     words: dict[str, str] = field(default_factory=dict)  # by the names of fields
+    notes: dict[str, str] = field(default_factory=dict)  # for readers, by the names of fields
     is_cancelled: bool = False
 
-    def apply(self, event: Event) -> timedelta:
-        """Change an event without saving it.
+    @property
+    def is_of_time(self) -> bool:
+        return self.start_time is not None or self.end_time is not None
 
-        Returns:
-            By how much its programme moves on the clock.
+    @property
+    def is_of_place(self) -> bool:
+        return self.venue is not None or any(self.words.get(f"hall_{code}") for code in LANGUAGES)
+
+    @property
+    def is_told(self) -> bool:
+        """Must those who counted with it learn why?"""
+        return self.is_cancelled or self.is_of_time or self.is_of_place
+
+    def apply(self, event: Event, items: Iterable[ProgrammeItem] = ()) -> None:
+        """Change an event and its programme without saving them.
 
         Raises:
-            SkippedTimeError: the clock is put forward over its new time.
+            ImpossibleError: its state does not allow it.
+            SkippedTimeError: the clock is put forward over one of its new times.
             BackwardsError: its end would be before its start.
         """
-        moved = timedelta() if event.is_all_day else self._move(event)
+        self._demand_possible(event)
+        if self.is_of_time and not event.is_all_day:
+            self._move(event, items)
         if self.venue is not None:
             event.venue = self.venue
-        for name, words in self.words.items():
+        for name, words in (self.words | self.notes).items():
             setattr(event, name, words)
         if self.is_cancelled:
             event.state = State.CANCELLED
-        return moved
 
-    def _move(self, event: Event) -> timedelta:
-        moved, ends_on = timedelta(), last_day(event.starts_at, event.ends_at)
+    def _demand_possible(self, event: Event) -> None:
+        if self.is_told and event.state == State.CANCELLED:
+            raise ImpossibleError(_("It is cancelled already."))
+        if self.is_of_place and event.is_deadline:
+            raise ImpossibleError(_("It is a deadline: nobody meets anywhere."))
+        if self.is_of_place and is_online(event):
+            raise ImpossibleError(_("It takes place online. “What has changed?” moves it."))
+
+    def _move(self, event: Event, items: Iterable[ProgrammeItem]) -> None:
+        ends_on = last_day(event.starts_at, event.ends_at)
         if self.start_time is not None:
             was = event.starts_at
             event.starts_at = moment(event.first_day, self.start_time)
-            moved = _clock(event.starts_at) - _clock(was)
+            by = clock_at(event.starts_at) - clock_at(was)
             if not event.has_open_end:
-                event.ends_at = on_the_clock(event.ends_at, moved)
-        if self.end_time == time():
-            event.ends_at = midnight_after(moment(ends_on, time()))
-        elif self.end_time is not None:
-            event.ends_at = moment(ends_on, self.end_time)
+                event.ends_at = on_the_clock(event.ends_at, by)
+            for item in items:
+                item.starts_at = on_the_clock(item.starts_at, by)
+                item.ends_at = item.ends_at and on_the_clock(item.ends_at, by)
+        if self.end_time is not None and not event.is_deadline:
+            event.has_open_end = False
+            event.ends_at = _end(ends_on, self.end_time)
         if event.ends_at < event.starts_at:
             raise BackwardsError
-        return moved
+
+
+def _end(day: date, clock: time) -> datetime:
+    """The end at a time of a day; 00:00 is the midnight at which the day ends."""
+    return midnight_after(moment(day, clock)) if clock == time() else moment(day, clock)
 
 
 def changed(event: Event, change: Change, user: Any) -> None:
-    """Change an event with its programme, and keep a revision.
+    """Change an event with its programme, as „Какво се промени?“ does it.
+
+    Args:
+        event: locked, and as the database has it.
 
     Raises:
-        SkippedTimeError, BackwardsError: as `Change.apply`.
+        ImpossibleError, SkippedTimeError, BackwardsError: as `Change.apply`.
     """
-    history.note_as_found(event)
-    moved = change.apply(event)
+    items = list(event.programme.all())
+    change.apply(event, items)
     event.changed_by = user
-    event.save()
-    if moved:
-        for item in event.programme.all():
-            item.starts_at = on_the_clock(item.starts_at, moved)
-            item.ends_at = item.ends_at and on_the_clock(item.ends_at, moved)
+
+    def save() -> None:
+        event.save()
+        for item in items if change.start_time is not None else ():
             item.save()
-    history.record(event, user, Verb.CHANGED)
 
-
-def on_the_clock(at: datetime, by: timedelta) -> datetime:
-    """The moment at which the clock shows so much more.
-
-    Raises:
-        SkippedTimeError: it never shows that.
-    """
-    local = _clock(at) + by
-    return moment(local.date(), local.time())
-
-
-def _clock(at: datetime) -> datetime:
-    """What the clock in Sofia shows at a moment."""
-    return at.astimezone(SOFIA).replace(tzinfo=None)
+    announced(event.pk, user, save)
 
 
 def told(event: Event) -> list[str]:
     """An event in the words that a change may change."""
-    starts, ends = _clock(event.starts_at), _clock(event.ends_at)
+    starts, ends = clock_at(event.starts_at), clock_at(event.ends_at)
     hours = f"{starts:%d.%m.%Y}"
     if not event.is_all_day:
         hours = f"{starts:%d.%m.%Y, %H:%M}"

@@ -76,3 +76,10 @@ class ProfileAtom(EventAtom):
 
     def items(self) -> list[Event]:
         return list(self.events.visible().upcoming().for_cards()[:LIMIT])
+
+
+class SeriesAtom(ProfileAtom):
+    """The editions to come of a series."""
+
+    def title(self) -> str:
+        return clean(str(self.of))

@@ -115,8 +115,11 @@ def profile_at(model: Any, slug: str, view: str) -> Any:
     return redirect(view, present, permanent=True)
 
 
-def calendar_of(request: HttpRequest, of: Any, events: EventQuerySet) -> HttpResponse:
+def calendar_of(
+    request: HttpRequest, of: Any, events: EventQuerySet, *, title: str = ""
+) -> HttpResponse:
+    """The visible ones of these events, as the calendar of what has a page."""
     subscribed = events.visible().for_subscribers().with_calendar_facts()
-    title = _("Events: %(name)s") % {"name": of}
+    name = title or _("Events: %(name)s") % {"name": of}
     file = f"{of.slug_in(page_language())}.ics"
-    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=title)
+    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=name)

@@ -29,9 +29,9 @@ class EventQuerySet(PublishableQuerySet):
         )
 
     def to_take_place(self) -> Self:
-        """Those that somebody counts with, public or not: neither withdrawn nor off."""
+        """Those to which somebody goes, public or not: neither withdrawn nor off, no deadlines."""
         off = Q(status=Status.WITHDRAWN) | Q(state__in=["cancelled", "postponed"])
-        return self.exclude(off)
+        return self.exclude(off | Q(is_deadline=True))
 
     def running(self) -> Self:
         """Those going on at this moment."""
@@ -129,10 +129,15 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("articles", reports, to_attr="reports"),
         )
 
-    def with_appearances_of(self, speakers: set[int]) -> Self:
-        """With the appearances of some people, and of nobody else."""
-        theirs = self._of("appearances").filter(speaker__in=speakers).select_related("speaker")
-        return self.prefetch_related(Prefetch("appearances", theirs))
+    def with_what_is_taken(self, speakers: set[int], venues: set[int]) -> Self:
+        """With the appearances of some people, and the programmes that say when they are needed
+        and what is taken of some places; nothing of anybody else."""
+        theirs = self._of("appearances").filter(speaker__in=speakers)
+        telling = Q(event__venue__in=venues) | Q(event__in=theirs.order_by().values("event"))
+        items = self._related("programme").filter(telling).order_by("starts_at", "pk")
+        return self.prefetch_related(
+            Prefetch("appearances", theirs.select_related("speaker")), Prefetch("programme", items)
+        )
 
     def _related(self, relation: str) -> Any:
         return self.model._meta.get_field(relation).related_model._default_manager

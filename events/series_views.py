@@ -1,5 +1,7 @@
 """The permanent page of a series, the list of all, and their calendars and feeds."""
 
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,14 +9,34 @@ from django.views.decorators.http import require_safe
 from sorb.publishing.addresses import page_language
 from sorb.publishing.pages import moved, numbered_page
 
-from .feeds import ProfileAtom
-from .models import Series
+from .feeds import SeriesAtom
+from .models import Event, Series
 from .profile_views import calendar_of, profile_at
+from .queryset import EventQuerySet
+from .sortkeys import sort_key
+
+
+class Row(NamedTuple):
+    series: Series
+    edition: Event | None  # the coming one, else the latest
+
+
+def _one_each(editions: EventQuerySet) -> dict[int, Event]:
+    """The first edition of each series, by the key of the series."""
+    first = editions.order_by("series_id", *editions.query.order_by).distinct("series_id")
+    return {event.series_id: event for event in first}
 
 
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "events/series_list.html", {"all_series": Series.objects.in_brief()})
+    """Every series with the edition that a reader looks for; three reads."""
+    found = list(Series.objects.visible())
+    editions = Event.objects.visible().filter(series__in=found).for_cards()
+    latest = _one_each(editions.past())
+    leading = latest | _one_each(editions.upcoming())
+    rows = [Row(series, leading.get(series.pk)) for series in found]
+    rows.sort(key=lambda row: sort_key(row.series.title))
+    return render(request, "events/series_list.html", {"rows": rows})
 
 
 @require_safe
@@ -39,7 +61,7 @@ def series_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Series, slug, "events:series_ics")
     if isinstance(found, HttpResponse):
         return found
-    return calendar_of(request, found, found.events.all())
+    return calendar_of(request, found, found.events.all(), title=found.title)
 
 
 @require_safe
@@ -47,4 +69,4 @@ def series_atom(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Series, slug, "events:series_atom")
     if isinstance(found, HttpResponse):
         return found
-    return ProfileAtom(found, found.events.all())(request)
+    return SeriesAtom(found, found.events.all())(request)

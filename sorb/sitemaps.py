@@ -76,6 +76,7 @@ class ListSitemap(PageSitemap):
             "news:article_list": news,
             "events:event_list": events,
             "events:event_past": events,
+            "events:series_list": events,
             "events:organization_list": events,
             "events:speaker_list": events,
             "calendar:calendar_now": events,

@@ -51,7 +51,7 @@ def both(item):
 
 def lists():
     views = ("home", "news:article_list", "events:event_list", "events:event_past",
-             "events:organization_list", "events:speaker_list",
+             "events:organization_list", "events:speaker_list", "events:series_list",
              "calendar:calendar_now")  # fmt: skip
     return {address(view, language) for view in views for language in ("bg", "en")}
 

@@ -64,7 +64,7 @@ def _said(request: HttpRequest, form: Any, event: Event | None) -> list[Remark]:
     if not typed.starts_at or not typed.ends_at:
         return []
     plan = _plan(request, typed, event)
-    is_as_saved = event is not None and event.starts_at == plan.starts_at
+    is_as_saved = event is not None and event.starts_at == typed.starts_at
     if typed.is_over:
         return [] if is_as_saved else past(plan)
     others = neighbours([plan], workflow.viewable(request.user, Event.objects.all()))
@@ -72,9 +72,18 @@ def _said(request: HttpRequest, form: Any, event: Event | None) -> list[Remark]:
 
 
 def _plan(request: HttpRequest, typed: Event, event: Event | None) -> Plan:
+    """The plan as typed; its programme is the saved one: items typed anew cannot be chosen yet."""
     typed.pk = event.pk if event else None
-    numbers = map(_number, request.GET.getlist("speakers")[:MOST_SPEAKERS])
-    return Plan.of(typed, {number for number in numbers if number is not None})
+    asked = request.GET.getlist("speakers")[:MOST_SPEAKERS]
+    parts = [part for said in asked if (part := _part(said)) is not None]
+    return Plan.of(typed, parts, event.programme.all() if event else ())
+
+
+def _part(said: str) -> tuple[int, int | None] | None:
+    """A speaker, and the item of the programme after a colon; None for anything else."""
+    speaker, _colon, item = said.partition(":")
+    number = _number(speaker)
+    return None if number is None else (number, _number(item))
 
 
 def _number(said: str) -> int | None:

@@ -1,5 +1,6 @@
 """„Промени и следващите“: one edition of a series or it and the later ones, changed together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from events.clashes import Plan, clashes, neighbours
-from events.editions import BackwardsError, Change, changed, told
+from events.clashes import Plan, clashes, neighbours, parts_of
+from events.editions import BackwardsError, Change, ImpossibleError, changed, told
 from events.models import Event, Venue
 from sorb.admin.moments import ClockField
 from sorb.admin.pairs import pair
@@ -25,6 +26,7 @@ ONE, LATER = "one", "later"
 CHANGE, CANCEL = "change", "cancel"
 SAVE = "_save"
 FACTS = ("start_time", "end_time", "venue", *pair("hall"), *pair("title"))
+NOTES = pair("state_note")
 WORDS = {"hall": 100, "title": 200, "state_note": 300}  # the longest that they may be
 
 
@@ -83,14 +85,23 @@ class LaterForm(beside.BesideForm):
 
     def change(self) -> Change:
         typed = self.cleaned_data
-        names = [field for name in WORDS for field in pair(name)]
+        words = [field for name in WORDS for field in pair(name) if field not in NOTES]
+        # A reason in one language alone is not to stand beside an earlier one in the other
+        has_note = any(typed[name] for name in NOTES)
         return Change(
             start_time=typed["start_time"],
             end_time=typed["end_time"],
             venue=typed["venue"],
-            words={name: typed[name] for name in names if typed[name]},
+            words={name: typed[name] for name in words if typed[name]},
+            notes={name: typed[name] for name in NOTES} if has_note else {},
             is_cancelled=typed["what"] == CANCEL,
         )
+
+    def demand_reason(self, editions: list[Event]) -> None:
+        """Those who counted with something that readers see are told why it changes."""
+        is_seen = any(edition.is_visible for edition in editions)
+        if is_seen and self.change().is_told and not self.cleaned_data["state_note_bg"]:
+            self.add_error("state_note_bg", gettext("Readers are told of it: write why."))
 
 
 class ChangingLater:
@@ -125,51 +136,64 @@ class ChangingLater:
         if form.cleaned_data["scope"] == LATER and event.series_id is not None:
             meant = Event.objects.later_in_series(event)
         events = meant.select_related("venue", "type").order_by("starts_at", "pk")
+        events = events.prefetch_related("programme", "appearances")
         return [each for each in events if self._may_change(request, each)]
+
+    def _asked(self, request: HttpRequest, event: Event) -> tuple[LaterForm, list[Event]]:
+        """What was typed, and whom it is about; nobody while something is wrong with it."""
+        form = LaterForm(request.POST)
+        if not form.is_valid():
+            return form, []
+        editions = self._editions(request, event, form)
+        form.demand_reason(editions)
+        return form, [] if form.errors else editions
 
     def _change_later(self, request: HttpRequest, event: Event) -> HttpResponse:
         """Show what would change, or change what is chosen."""
-        form = LaterForm(request.POST)
-        if not form.is_valid() or SAVE not in request.POST or not beside.is_as_shown(form):
-            return self._later_page(request, event, form)
+        form, meant = self._asked(request, event)
+        if not meant or SAVE not in request.POST or not beside.is_as_shown(form):
+            return self._later_page(request, event, form, meant)
         chosen = set(request.POST.getlist("edition"))
-        editions = [each for each in self._editions(request, event, form) if str(each.pk) in chosen]
+        editions = [each for each in meant if str(each.pk) in chosen]
+        status = self._locked_and_judged(request, form, editions) if editions else 200
         if not editions:
             form.add_error(None, gettext("No event is chosen."))
-            return self._later_page(request, event, form)
-        locked = Event.objects.select_for_update(of=("self",)).in_bulk([one.pk for one in editions])
-        if any(_version(request, one.pk) != str(locked[one.pk].version) for one in editions):
-            words = gettext("One of them was saved meanwhile. Nothing was changed: look again.")
-            form.add_error(None, words)
-            return self._later_page(request, event, form, status=409)
+        if form.errors:
+            return self._later_page(request, event, form, meant, status=status)
         change = form.change()
-        if self._wrong(form, editions, change):
-            return self._later_page(request, event, form)
-        try:
-            with atomic():
-                for edition in editions:
-                    changed(locked[edition.pk], change, request.user)
-        except SkippedTimeError:
-            form.add_error(None, _skipped())
-            return self._later_page(request, event, form)
+        with atomic():
+            for edition in editions:
+                changed(Event.objects.get(pk=edition.pk), change, request.user)
         count = len(editions)
         words = ngettext("%(count)s event is changed.", "%(count)s events are changed.", count)
         messages.success(request, words % {"count": count})
         return HttpResponseRedirect(beside.form_of(event))
 
-    def _wrong(self, form: LaterForm, editions: list[Event], change: Change) -> bool:
-        """Is there one that cannot change so? Says which."""
-        for edition in editions:
+    def _locked_and_judged(
+        self, request: HttpRequest, form: LaterForm, editions: list[Event]
+    ) -> int:
+        """Lock them, and say what stands in the way; the status of the answer."""
+        keys = [one.pk for one in editions]
+        locked = Event.objects.select_for_update(of=("self",)).in_bulk(keys)
+        if any(_version(request, one.pk) != str(locked[one.pk].version) for one in editions):
+            words = gettext("One of them was saved meanwhile. Nothing was changed: look again.")
+            form.add_error(None, words)
+            return 409
+        change = form.change()
+        for edition in locked.values():
             if words := _refusal(edition, change):
                 form.add_error(None, f"{edition}: {words}")
-        return bool(form.errors)
+        return 200
 
     def _later_page(
-        self, request: HttpRequest, event: Event, form: LaterForm, status: int = 200
+        self,
+        request: HttpRequest,
+        event: Event,
+        form: LaterForm,
+        editions: Iterable[Event] = (),
+        status: int = 200,
     ) -> HttpResponse:
-        rows = []
-        if form.is_bound and hasattr(form, "cleaned_data") and not form.errors.keys() - {"__all__"}:
-            rows = self._compared(request, event, form)
+        rows = self._compared(request, form, list(editions)) if editions else []
         context = {
             "form": form,
             "rows": rows,
@@ -181,11 +205,11 @@ class ChangingLater:
         return beside.page(self, request, template, event, title, status=status, **context)
 
     def _compared(
-        self, request: HttpRequest, event: Event, form: LaterForm
+        self, request: HttpRequest, form: LaterForm, editions: list[Event]
     ) -> list[dict[str, Any]]:
         """Each edition as it is and as it would be, and what it would meet then."""
         change, rows = form.change(), []
-        for edition in self._editions(request, event, form):
+        for edition in editions:
             before = told(edition)
             refusal = _refusal(edition, change)
             after = before if refusal else told(edition)
@@ -203,7 +227,10 @@ class ChangingLater:
 
     def _look(self, request: HttpRequest, rows: list[dict[str, Any]]) -> None:
         """What each would meet; editions that change together are asked about as they will be."""
-        plans = {row["event"].pk: Plan.of(row["event"]) for row in rows if not row["refusal"]}
+        changing = [row["event"] for row in rows if not row["refusal"]]
+        plans = {
+            event.pk: Plan.of(event, parts_of(event), event.programme.all()) for event in changing
+        }
         known = workflow.viewable(request.user, Event.objects.exclude(pk__in=plans))
         others = neighbours(plans.values(), known)
         for row in rows:
@@ -215,16 +242,14 @@ def _version(request: HttpRequest, pk: int) -> str:
     return str(request.POST.get(f"version-{pk}", ""))
 
 
-def _skipped() -> str:
-    return gettext("That night the clock is put forward over a time of this event.")
-
-
 def _refusal(event: Event, change: Change) -> str:
     """Change an event without saving it; words when it cannot be."""
     try:
-        change.apply(event)
+        change.apply(event, event.programme.all())
+    except ImpossibleError as impossible:
+        return str(impossible)
     except SkippedTimeError:
-        return _skipped()
+        return gettext("That night the clock is put forward over a time of this event.")
     except BackwardsError:
         return gettext("The end is before the start.")
     return ""

@@ -15,8 +15,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from events.clashes import Plan, clashes, neighbours
-from events.copies import shifted
+from events.clashes import Plan, clashes, neighbours, parts_of
 from events.editions import published, repeated, series_for
 from events.models import Event
 from events.repeats import MOST, Rule, Step, TooManyError, days_of
@@ -98,7 +97,7 @@ class RepeatForm(beside.BesideForm):
 
     @property
     def groups(self) -> tuple[beside.Group, ...]:  # type: ignore[override]
-        of_series = () if self.event.series else ((_("Series of events"), (pair("series"),)),)
+        of_series = () if self.event.series else ((_("Series"), (pair("series"),)),)
         return (
             *of_series,
             (_("When again"), ("step", ("every", "place"), "weekdays", ("until", "count"), "days")),
@@ -252,8 +251,8 @@ class Repeating:
         self, request: HttpRequest, event: Event, days: list[date], left_out: set[str]
     ) -> list[dict[str, Any]]:
         """Each day with what the event would meet on it; the reads do not grow with the days."""
-        speakers = frozenset(event.appearances.values_list("speaker", flat=True))
-        plans: dict[date, Plan | None] = {day: _moved(event, day, speakers) for day in days}
+        own = Plan.of(event, parts_of(event), event.programme.all())
+        plans = {day: _on(day, own, event) for day in days}
         known = workflow.viewable(request.user, Event.objects.all())
         others = neighbours(filter(None, plans.values()), known)
         return [
@@ -267,12 +266,9 @@ class Repeating:
         ]
 
 
-def _moved(event: Event, day: date, speakers: frozenset[int]) -> Plan | None:
-    """The plan of an event on another day; None when the clock skips its time that night."""
-    by = (day - event.first_day).days
-    own = Plan.of(event, speakers)
+def _on(day: date, plan: Plan, event: Event) -> Plan | None:
+    """The plan of an event on another day; None when the clock skips one of its times."""
     try:
-        starts_at, ends_at = shifted(event.starts_at, by), shifted(event.ends_at, by)
+        return plan.later(day - event.first_day)
     except SkippedTimeError:
         return None
-    return Plan(starts_at, max(ends_at, starts_at), own.venue, own.hall, speakers)

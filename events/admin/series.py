@@ -17,7 +17,7 @@ from sorb.publishing.addresses import LANGUAGES
 
 @admin.register(Series)
 class SeriesAdmin(NamedAdmin):
-    parts = (Part(_("Series of events"), (pair("title"), pair("text"))), ADDRESS)
+    parts = (Part(_("Series"), (pair("title"), pair("text"))), ADDRESS)
     search_fields: ClassVar[tuple[str, ...]] = ("title_bg", "title_en")
     list_display = ("heading", "events_in_it", "languages_present")
 

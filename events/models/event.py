@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar_links import CalendarLink, calendar_links
-from events.clashes import Plan, clashes, neighbours
+from events.clashes import Plan, clashes, neighbours, parts_of
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
 from events.timetable import Day, timetable
@@ -319,7 +319,7 @@ class Event(Span, Publishable):
         is_off = self.state in (State.CANCELLED, State.POSTPONED)
         if is_off or self.is_over or self.ends_at < self.starts_at:
             return []
-        plan = Plan.of(self, self.appearances.values_list("speaker", flat=True))
+        plan = Plan.of(self, parts_of(self), self.programme.all())
         return clashes(plan, neighbours([plan], Event.objects.all()))
 
     @property

@@ -3,11 +3,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.structured_data import series_facts
-from sorb.publishing.addresses import Addressed, AddressedQuerySet, page_language
+from sorb.publishing.addresses import Addressed, AddressedQuerySet
 from sorb.publishing.visibility import visible_now
 
 TOLD = 20  # editions that other programs are told of
@@ -36,7 +36,7 @@ class Series(Addressed):
 
     class Meta(Addressed.Meta):
         verbose_name = _("series of events")
-        verbose_name_plural = _("series of events")
+        verbose_name_plural = pgettext_lazy("plural", "series of events")
         ordering = ["title_bg"]
         constraints = [
             *Addressed.Meta.constraints,
@@ -47,10 +47,6 @@ class Series(Addressed):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def calendar_address(self) -> str:
-        return reverse("events:series_ics", args=[self.slug_in(page_language())])
 
     @property
     def summary(self) -> str:

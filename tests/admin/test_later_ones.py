@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from events.models import Event, ProgrammeItem
 from sorb.dates import SOFIA, midnight, moment
-from sorb.desk.models import Revision
+from sorb.desk import working_copies
+from sorb.desk.models import Revision, WorkingCopy
+from sorb.desk.snapshot import taken
 from tests.factories import make_event, make_series, make_speaker, make_venue
 
 from .filling import filled
@@ -43,7 +45,9 @@ def address(event: Event) -> str:
 
 
 def shown(desk: Client, event: Event, **typed: object) -> Any:
-    return desk.post(address(event), filled(desk.get(address(event)), **typed))
+    """The page after a look; a reason is written unless the test is about it."""
+    why = {"state_note_bg": "Залата е заета."}
+    return desk.post(address(event), filled(desk.get(address(event)), **why | typed))
 
 
 def confirm(desk: Client, event: Event, page: Any, **typed: object) -> Any:
@@ -262,7 +266,7 @@ def test_a_programme_that_a_spring_night_would_skip_stops_all(desk: Client) -> N
     refused = confirm(desk, editions[0], page, edition=[editions[0].pk, editions[1].pk])
 
     assert refused.context["form"].non_field_errors() == [
-        "Тази нощ часовникът се мести напред през час на събитието."
+        f"{editions[1]}: Тази нощ часовникът се мести напред през час на събитието."
     ]
     assert clocks(editions)[0] == "09.03 10:00–12:00"
     assert Revision.objects.about(editions[0]).count() == 0
@@ -277,3 +281,92 @@ def test_the_tool_is_in_the_form_of_an_edition(desk: Client) -> None:
     ]
 
     assert [f'href="{address(edition)}"' in pages[0], address(alone) in pages[1]] == [True, False]
+
+
+def test_readers_are_told_what_changed_and_why_as_of_one_event(desk: Client) -> None:
+    editions = make_editions()
+    Event.objects.filter(pk=editions[1].pk).update(state_note_bg="Стара", state_note_en="Old")
+
+    page = shown(desk, editions[1], start_time="14:00", state_note_bg="Залата е заета.")
+    confirm(desk, editions[1], page)
+
+    changes = [list(each.changes.all()) for each in editions]
+    assert [[change.kind for change in each] for each in changes] == [
+        [],
+        ["rescheduled"],
+        ["rescheduled"],
+    ]
+    assert changes[1][0].starts_at == editions[1].starts_at
+    found = Event.objects.get(pk=editions[1].pk)
+    assert (found.state, found.sequence) == ("rescheduled", 1)
+    assert found.previous_starts_at == editions[1].starts_at
+    assert (found.state_note_bg, found.state_note_en) == ("Залата е заета.", "")
+    html = Client().get(found.get_absolute_url("bg")).content.decode()
+    assert "Залата е заета." in html
+    revision = Revision.objects.about(found).first()
+    assert revision.note == "Преместено за друг ден или час. Залата е заета."
+
+
+def test_another_hall_is_told_as_a_move(desk: Client) -> None:
+    editions = make_editions(venue=make_venue(), hall_bg="Зала 1")
+
+    confirm(desk, editions[2], shown(desk, editions[2], hall_bg="Зала 2"))
+
+    assert [change.kind for change in editions[2].changes.all()] == ["moved"]
+    assert Event.objects.get(pk=editions[2].pk).state == "moved"
+
+
+def test_readers_are_not_left_without_a_reason(desk: Client) -> None:
+    editions = make_editions()
+    drafts = make_editions(status="draft")
+
+    refused = shown(desk, editions[0], start_time="14:00", state_note_bg="")
+    only_words = shown(desk, editions[0], title_bg="Ново име", state_note_bg="")
+    of_drafts = shown(desk, drafts[0], start_time="14:00", state_note_bg="")
+
+    assert refused.context["form"].errors == {
+        "state_note_bg": ["Читателите научават за това: напишете защо."]
+    }
+    assert [only_words.context["form"].errors, of_drafts.context["form"].errors] == [{}, {}]
+
+
+def test_what_is_open_as_a_working_copy_follows(desk: Client, editor: User) -> None:
+    editions = make_editions()
+    snapshot = taken(editions[0])
+    snapshot["fields"]["title_bg"] = "Още не е публикувано"
+    working_copies.keep(editions[0], None, snapshot, editor)
+
+    page = shown(desk, editions[0], scope="one", what="cancel", state_note_bg="Заради снега.")
+    confirm(desk, editions[0], page)
+
+    (copy,) = WorkingCopy.objects.about(editions[0])
+    kept = [copy.snapshot["fields"][name] for name in ("title_bg", "state", "state_note_bg")]
+    assert kept == ["Още не е публикувано", "cancelled", "Заради снега."]
+    assert copy.based_on == Event.objects.get(pk=editions[0].pk).version
+
+
+@pytest.mark.parametrize(
+    ("fields", "typed", "refusal"),
+    [
+        ({"state": "cancelled"}, {"what": "cancel"}, "Вече е отменено."),
+        ({"state": "cancelled"}, {"start_time": "14:00"}, "Вече е отменено."),
+        (
+            {"attendance": "online"},
+            {"hall_bg": "Зала 2"},
+            "Провежда се онлайн. Премества се от „Какво се промени?“.",
+        ),
+        (
+            {"is_deadline": True},
+            {"hall_bg": "Зала 2"},
+            "Това е краен срок: никой не се събира никъде.",
+        ),
+    ],
+)
+def test_what_became_of_an_edition_can_stand_in_the_way(
+    desk: Client, fields: dict[str, Any], typed: dict[str, Any], refusal: str
+) -> None:
+    edition = make_editions(**fields)[0]
+
+    page = shown(desk, edition, scope="one", **typed)
+
+    assert [row["refusal"] for row in page.context["rows"]] == [refusal]

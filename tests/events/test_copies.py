@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 from django.contrib.auth.models import User
 
-from events.copies import Piece, copied, next_year, shifted
+from events.copies import Piece, copied, next_year
 from events.models import (
     Appearance,
     Event,
@@ -14,7 +14,7 @@ from events.models import (
     Participation,
     ProgrammeItem,
 )
-from sorb.dates import SOFIA, SkippedTimeError, midnight, moment
+from sorb.dates import SOFIA, midnight, moment
 from sorb.desk.models import Entry, Revision
 from tests.factories import (
     make_document,
@@ -93,18 +93,6 @@ def user() -> User:
 )
 def test_a_year_later_is_the_same_weekday_of_the_same_week(day, later):
     assert (next_year(day), later.weekday()) == (later, day.weekday())
-
-
-def test_ten_stays_ten_across_the_change_of_the_clock():
-    winter, summer = moment(date(2026, 3, 28), time(10)), moment(date(2026, 3, 29), time(10))
-
-    assert shifted(winter, 1) == summer
-    assert summer.timestamp() - winter.timestamp() == 23 * 3600
-
-
-def test_a_time_that_the_spring_night_skips_is_refused():
-    with pytest.raises(SkippedTimeError):
-        shifted(moment(date(2026, 3, 28), time(3, 30)), 1)
 
 
 def test_the_copy_is_a_draft_of_the_user_at_the_same_clock(user):

@@ -161,7 +161,7 @@ def test_programs_are_told_of_a_series_and_its_editions():
     )
     assert [each["name"] for each in told["subEvent"]] == ["Среща 2027", "Среща 2026"]
     crumbs = [each["name"] for each in facts(html, "BreadcrumbList")["itemListElement"]]
-    assert crumbs == ["Начало", "Събития", "Годишна среща"]
+    assert crumbs == ["Начало", "Поредици събития", "Годишна среща"]
 
 
 def test_its_calendar_holds_its_events_and_no_others():
@@ -206,3 +206,47 @@ def test_a_long_series_has_pages_and_leads_on_the_first_only():
         f"Среща {year}" for year in range(2014, 2009, -1)
     ]
     assert "– страница 2" in second.content.decode()
+
+
+def test_its_calendar_and_its_feed_have_its_name(client):
+    series = make_series(title_bg="Годишна среща", title_en="Annual meeting")
+    edition(series, 2027)
+    edition(series, 2026)
+    make_event()
+
+    html = page(series, "en").content.decode()
+    calendar = Calendar.from_ical(client.get("/en/series/annual-meeting.ics").content)
+    feed = client.get("/bg/poreditsi/godishna-sreshta/feed.atom").content.decode()
+
+    assert calendar["X-WR-CALNAME"] == "Annual meeting"
+    assert calendar["NAME"] == "Annual meeting"
+    titles = re.findall("<title>(.*?)</title>", feed)
+    assert titles == ["Годишна среща", "Среща 2027"]
+    for address in ("/en/series/annual-meeting.ics", "/en/series/annual-meeting/feed.atom"):
+        assert f'href="{address}"' in html
+
+
+def test_the_list_names_each_series_with_the_edition_that_is_looked_for(client):
+    coming, over = make_series(title_bg="Среща"), make_series(title_bg="Бюджетен форум")
+    for year in (2026, 2027, 2028):
+        edition(coming, year)
+    for year in (2024, 2025):
+        edition(over, year, title_bg=f"Форум {year}")
+    edition(make_series(title_bg="Още не се вижда"), 2027, status="draft")
+
+    answer = client.get("/bg/poreditsi/")
+
+    rows = [(str(row.series), str(row.edition)) for row in answer.context["rows"]]
+    assert rows == [("Бюджетен форум", "Форум 2025"), ("Среща", "Среща 2027")]
+    assert 'href="/bg/poreditsi/"' in client.get("/bg/sabitiya/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_list_costs_the_same_for_any_number(django_assert_num_queries, client, count):
+    for _number in range(count):
+        series = make_series()
+        edition(series, 2026), edition(series, 2027)
+    client.get("/bg/")
+
+    with django_assert_num_queries(4):
+        client.get("/bg/poreditsi/")

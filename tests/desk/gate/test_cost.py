@@ -14,7 +14,7 @@ from .items import article, event, said
 
 MOST = 2  # seconds of this process
 READS_OF_ARTICLE = 2  # the cover and the gallery
-READS_OF_EVENT = 5  # and the programme, its speakers, and what else there is at its time
+READS_OF_EVENT = 6  # and the programme (twice), its speakers, what else there is at its time
 
 
 def with_rows(item, count):

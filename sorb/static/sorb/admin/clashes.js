@@ -5,7 +5,7 @@
     const PAUSE = 500; // milliseconds after the last change
     const FIELDS = [
         'start_day', 'start_time', 'end_day', 'end_time', 'is_all_day', 'has_open_end',
-        'attendance', 'state', 'venue', 'hall_bg',
+        'is_deadline', 'attendance', 'state', 'venue', 'hall_bg',
     ];
 
     class Clashes {
@@ -41,9 +41,10 @@
                 }
             }
             for (const field of this.form.querySelectorAll('select[name^="appearances-"][name$="-speaker"]')) {
-                const isLeaving = this.form.elements[field.name.replace(/speaker$/, 'DELETE')]?.checked;
-                if (field.value && !isLeaving) {
-                    asked.append('speakers', field.value);
+                const beside = (name) => this.form.elements[field.name.replace(/speaker$/, name)];
+                if (field.value && !beside('DELETE')?.checked) {
+                    const item = beside('item')?.value;
+                    asked.append('speakers', item ? `${field.value}:${item}` : field.value);
                 }
             }
             return asked.toString();
