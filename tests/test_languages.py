@@ -170,6 +170,12 @@ def calendar_days(language: str) -> list[str]:
     return [address("calendar:calendar_day", language, 2019, 7, day) for day in (15, 16)]
 
 
+def series_list(language: str) -> list[str]:
+    for title_en in ("Annual meeting", ""):
+        make_event(series=make_series(title_en=title_en))
+    return [address("events:series_list", language)]
+
+
 def programmes(language: str) -> list[str]:
     events = [make_event(), make_event(title_en="")]
     for event in events:
@@ -188,6 +194,7 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:event_list": upcoming,
     "events:event_past": past,
     "events:event_detail": of_item(make_event),
+    "events:series_list": series_list,
     "events:series_detail": of_item(make_series),
     "events:event_programme": programmes,
     "events:speaker_detail": of_item(make_speaker),

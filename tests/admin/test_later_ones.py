@@ -304,7 +304,7 @@ def test_readers_are_told_what_changed_and_why_as_of_one_event(desk: Client) -> 
     html = Client().get(found.get_absolute_url("bg")).content.decode()
     assert "Залата е заета." in html
     revision = Revision.objects.about(found).first()
-    assert revision.note == "Преместено за друг ден или час. Залата е заета."
+    assert revision.note == "Преместено на друг ден или час. Залата е заета."
 
 
 def test_another_hall_is_told_as_a_move(desk: Client) -> None:

@@ -248,5 +248,5 @@ def test_the_list_costs_the_same_for_any_number(django_assert_num_queries, clien
         edition(series, 2026), edition(series, 2027)
     client.get("/bg/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/bg/poreditsi/")
