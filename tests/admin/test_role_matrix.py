@@ -483,7 +483,7 @@ class Desk:
         typed = {"step": "days", "days": "12.02.2030", "series_bg": "Поредица"}
         chosen = {"day": "2030-02-12"}
         if tail == "later":
-            typed = {"scope": "one", "what": "cancel"}
+            typed = {"scope": "one", "what": "cancel", "state_note_bg": "Отменя се"}
             chosen = {"edition": event.pk, f"version-{event.pk}": event.version}
         data = QueryDict(mutable=True)
         data.update(typed)
