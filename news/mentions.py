@@ -1,22 +1,26 @@
 """Who is named in news: noted when an article, a person or an organization is saved."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
 from events.models import Organization, Speaker
 from sorb.desk.models import Merge
 from sorb.publishing.addresses import LANGUAGES
 
-from .models import Article, Mention
+from .models import TEXTS, Article, Mention
 
-TEXTS = [f"{text}_{code}" for text in ("title", "lead", "body") for code in LANGUAGES]
 NAMES = [f"name_{code}" for code in LANGUAGES]
+SNAPPED = [KT(f"snapshot__fields__{name}") for name in NAMES]
 MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization}
 SHORTEST = 5  # letters: what is shorter may be a word of the language as well
 TAG = re.compile(r"<[^>]*>")
@@ -39,33 +43,78 @@ def is_named(name: str, words: str) -> bool:
 
 def former_names(model: type[models.Model]) -> dict[int, list[str]]:
     """By the keys of records, the names of those that were merged into them: one read."""
+    merges = _merges(model).values_list("object_id", "merged_id", *SNAPPED)
+    return _by_last_record(merges.order_by("pk"))
+
+
+def _merges(model: type[models.Model]) -> Any:
     kind = ContentType.objects.get_for_model(model)
-    merges = list(Merge.objects.standing().filter(content_type=kind).order_by("pk"))
-    leads_to = {merge.merged_id: merge.object_id for merge in merges}
+    return Merge.objects.standing().filter(content_type=kind).order_by()
+
+
+def _by_last_record(merges: Iterable[tuple[int, int, str, str]]) -> dict[int, list[str]]:
+    """Of (kept, merged, names of the merged) the names by the records that are left in the end."""
+    merges = list(merges)
+    leads_to = {merged: kept for kept, merged, *_names in merges}
     found: dict[int, list[str]] = {}
-    for merge in merges:
-        last = merge.object_id
+    for last, _merged, *names in merges:
         while last in leads_to:
             last = leads_to[last]
-        told = (merge.snapshot["fields"].get(column) for column in NAMES)
-        found.setdefault(last, []).extend(name for name in told if name)
+        found.setdefault(last, []).extend(name for name in names if name)
     return found
 
 
 def note_article(article: Article) -> None:
     """Note whom an article names in its words, and which municipalities it says it concerns."""
     words = words_of(article)
-    concerned = set(article.municipalities.values_list("pk", flat=True))
-    for field, model in MODELS.items():
-        former = former_names(model)
+    told = defaultdict(list)
+    for what, *row in _all_at_once(article):
+        told[what].append(tuple(row))
+    for field in MODELS:
+        former = _by_last_record(told[f"merged {field}"])
         wanted = {
             pk
-            for pk, *names in model._base_manager.values_list("pk", *NAMES)
+            for pk, _none, *names in told[field]
             if any(is_named(name, words) for name in (*names, *former.get(pk, ())))
         }
         if field == "organization":
-            wanted |= concerned
-        _settle(Mention.objects.filter(article=article), f"{field}_id", wanted, article=article)
+            wanted |= {pk for pk, *_ in told["concerned"]}
+        known = {pk for pk, *_ in told[f"noted {field}"]}
+        _settle(known, f"{field}_id", wanted, article=article)
+
+
+def _all_at_once(article: Article) -> Any:
+    """All names, who was merged into whom, what is noted of an article: one read.
+
+    Every save of an article pays for it, so it is a union of rows of one form: what it is, a key,
+    the key of the merged, the names.
+    """
+    links: Any = Article.municipalities.through
+    concerned = links._base_manager.filter(article=article)
+    parts = [_rows("concerned", concerned, "organization_id")]
+    for field, model in MODELS.items():
+        noted = Mention.objects.filter(article=article).exclude(**{field: None})
+        parts += [
+            _rows(field, QuerySet(model), "pk", names=NAMES),
+            _rows(f"noted {field}", noted, f"{field}_id"),
+            _rows(f"merged {field}", _merges(model), "object_id", F("merged_id"), SNAPPED),
+        ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _rows(what: str, of: Any, key: str, merged: Any = None, names: Any = ()) -> Any:
+    columns: list[Any] = [Cast(name, TextField()) for name in names]
+    columns = columns or [Value("", TextField())] * len(NAMES)
+    return (
+        of.order_by()
+        .annotate(
+            is_what=Value(what, TextField()),
+            has_key=Cast(key, BigIntegerField()),
+            has_merged=Cast(merged or Value(0), BigIntegerField()),
+            **{f"is_{name}": column for name, column in zip(NAMES, columns, strict=True)},
+        )
+        .values_list("is_what", "has_key", "has_merged", *(f"is_{name}" for name in NAMES))
+    )
 
 
 def note_named(item: Any) -> None:
@@ -87,14 +136,14 @@ def note_named(item: Any) -> None:
     if field == "organization":
         concerned = Article._base_manager.filter(municipalities=item)
         wanted |= set(concerned.values_list("pk", flat=True))
-    _settle(Mention.objects.filter(**{field: item}), "article_id", wanted, **{field: item})
+    known = set(Mention.objects.filter(**{field: item}).values_list("article_id", flat=True))
+    _settle(known, "article_id", wanted, **{field: item})
 
 
-def _settle(noted: Any, column: str, wanted: set[int], **of: Any) -> None:
+def _settle(known: set[int], column: str, wanted: set[int], **of: Any) -> None:
     """Make the notes of one thing those that are wanted."""
-    known = set(noted.exclude(**{column: None}).values_list(column, flat=True))
     if known - wanted:
-        noted.filter(**{f"{column}__in": known - wanted}).delete()
+        Mention.objects.filter(**of, **{f"{column}__in": known - wanted}).delete()
     new = [Mention(**of, **{column: pk}) for pk in sorted(wanted - known)]
     if new:
         Mention.objects.bulk_create(new, ignore_conflicts=True)
@@ -102,7 +151,7 @@ def _settle(noted: Any, column: str, wanted: set[int], **of: Any) -> None:
 
 def article_saved(instance: Article, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     is_text_saved = update_fields is None or bool(set(TEXTS) & set(update_fields))
-    if is_text_saved and not raw:
+    if is_text_saved and instance.has_new_words and not raw:
         note_article(instance)
 
 

@@ -23,6 +23,8 @@ from sorb.publishing.models import (
 )
 from sorb.publishing.pages import links_to
 
+TEXTS = [f"{text}_{code}" for text in ("title", "lead", "body") for code in LANGUAGES]
+
 
 class Category(Addressed):
     heading = "name"
@@ -100,6 +102,7 @@ class Article(Publishable):
         REPORT = "report", _("reports on it")
 
     page = "news:article_detail"
+    has_new_words = True  # whether what was saved last differs in its texts
     own_rows = ("gallery", "documents")
 
     category = models.ForeignKey(
@@ -152,6 +155,10 @@ class Article(Publishable):
                 name="news_article_event_relation_known",
             ),
         ]
+
+    def changed_from(self, before: Self) -> None:
+        super().changed_from(before)
+        self.has_new_words = any(getattr(self, text) != getattr(before, text) for text in TEXTS)
 
     def structured_data(self) -> dict[str, Any]:
         return article_facts(self)

@@ -406,9 +406,9 @@ def test_the_form_takes_as_many_reads_for_many_rows(booth, django_assert_num_que
             event.gallery.create(image=make_image(), caption_bg=f"Надпис {number}")
     booth.get(form(small))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         booth.get(form(small))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         booth.get(form(large))
 
 

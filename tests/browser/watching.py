@@ -86,8 +86,10 @@ READ = """
     const read = (root) => {
         for (const element of root.querySelectorAll('*')) {
             judge(element);
+            // What is chosen from is said to addresses by slugs, where no word stands as typed
+            const isSlug = (value) => element.localName === 'option' && /^[a-z0-9-]+$/.test(value);
             for (const {name, value} of element.attributes) {
-                if (!ADDRESSES.includes(name)) {
+                if (!ADDRESSES.includes(name) && !isSlug(value)) {
                     found.words.push(value);
                 }
             }

@@ -174,6 +174,7 @@ def test_places_are_the_words_of_the_item_and_of_its_rows():
         "state_note_en",
         "hall_en",
         f"programme-{item.pk}-title_en",
+        f"programme-{item.pk}-hall_en",
         f"programme-{item.pk}-text_en",
         f"appearances-{appearance.pk}-position_en",
         f"gallery-{image.pk}-caption_en",
