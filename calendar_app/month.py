@@ -8,12 +8,12 @@ from typing import Self
 
 from sorb.dates import midnight
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2099  # those that addresses can say
 
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """A month of a year between 1900 and 2100.
+    """A month of a year between 1900 and 2099.
 
     Raises:
         ValueError: there is no such month, or it lies outside those years.
@@ -33,9 +33,18 @@ class Month:
     def of(cls, day: date) -> Self:
         return cls(day.year, day.month)
 
+    @classmethod
+    def nearest(cls, day: date) -> Self:
+        """The month of a day; of a day beyond those years, the first or the last of them."""
+        return cls.of(min(max(day, date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31)))
+
     @property
     def first_day(self) -> date:
         return date(self.year, self.number, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self._shifted(1) - timedelta(days=1)
 
     @property
     def starts_at(self) -> datetime:

@@ -1,27 +1,19 @@
 """The month table: which days there are, and which events fall on them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Subquery
 from django.utils import timezone
 
-from events.models import Event
-from sorb.dates import day_of
+from events.filters import EventFilter
+from events.models import Event, EventType
+from events.queryset import EventQuerySet
 
+from .bounds import Bounds, bounds_of, bounds_of_calendar, extremes
+from .lanes import Slots, slots_of_week
 from .month import Month, shown_span
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The months of the calendar: from one before the first event to one after the last."""
-
-    first: Month
-    last: Month
-
-    def __contains__(self, month: Month | None) -> bool:
-        return month is not None and self.first <= month <= self.last
 
 
 @dataclass(frozen=True)
@@ -30,6 +22,7 @@ class Day:
     is_in_month: bool
     is_today: bool
     events: list[Event] = field(default_factory=list)
+    slots: Slots = field(default_factory=Slots)
 
 
 @dataclass(frozen=True)
@@ -38,6 +31,8 @@ class MonthTable:
     weeks: list[list[Day]]
     events: list[Event]
     bounds: Bounds
+    filters: EventFilter
+    following: Event | None = None
 
     @property
     def previous(self) -> Month | None:
@@ -48,57 +43,70 @@ class MonthTable:
         return self.month.next if self.month.next in self.bounds else None
 
     @property
-    def is_outside(self) -> bool:
-        return self.month not in self.bounds
+    def is_of_today(self) -> bool:
+        return timezone.localdate() in self.month
+
+    @property
+    def is_led_through(self) -> bool:
+        """May crawlers follow its links to other months? Not from one empty month to the next."""
+        return not self.filters and (bool(self.events) or self.is_of_today)
+
+    @property
+    def types(self) -> list[EventType]:
+        """The types of the events in the table, for its legend."""
+        shown = (event for week in self.weeks for day in week for event in day.events)
+        types = {event.type_id: event.type for event in shown}
+        return sorted(types.values(), key=lambda kind: (kind.order, kind.name))
 
 
-def month_table(month: Month) -> MonthTable:
-    """The table of a month with its visible events: one read, or two when it has no events."""
-    visible = Event.objects.visible()
-    shown = list(
-        visible.between(*shown_span(month))
-        .select_related("type", "venue")
-        .annotate(
-            first_start=Subquery(visible.order_by("starts_at").values("starts_at")[:1]),
-            last_end=Subquery(visible.order_by("-starts_at").values("ends_at")[:1]),
-        )
-        .defer("body", "body_bg", "body_en")
-    )
-    extremes = [(event.first_start, event.last_end) for event in shown[:1]]
-    bounds = _bounds_between(*extremes[0]) if extremes else bounds_of_calendar()
+def month_table(month: Month, filters: EventFilter | None = None) -> MonthTable:
+    """The table of a month with its visible events.
+
+    Costs one read; an empty month two, or three when nothing comes after it.
+
+    Args:
+        month: the one shown.
+        filters: what the reader wants to see of it; everything when not given.
+    """
+    filters = filters or EventFilter()
+    visible = filters.narrow(Event.objects.visible())
+    shown = list(_rows(visible.between(*shown_span(month))).select_related("type", "venue"))
+    events = [event for event in shown if _touches(event, month)]
+    following = None
+    if not events:
+        later = visible.filter(starts_at__gte=month.ends_at).order_by("starts_at", "pk")
+        following = _rows(later).first()
+    known = [*shown[:1], *([following] if following else [])]
+    bounds = bounds_of(known[0]) if known else bounds_of_calendar()
+    return MonthTable(month, _weeks(month, shown), events, bounds, filters, following)
+
+
+def _rows(events: EventQuerySet) -> EventQuerySet:
+    rows: EventQuerySet = events.annotate(**extremes()).defer("body", "body_bg", "body_en")
+    return rows
+
+
+def _weeks(month: Month, events: list[Event]) -> list[list[Day]]:
     today = timezone.localdate()
-    by_day = _by_day(shown)
-    weeks = [
-        [Day(day, day in month, day == today, by_day.get(day, [])) for day in week]
+    by_day = events_by_day(events, list(month.days()))
+    return [
+        [
+            Day(day, day in month, day == today, by_day.get(day, []), slots)
+            for day, slots in zip(week, slots_of_week(week, by_day), strict=True)
+        ]
         for week in month.weeks
     ]
-    return MonthTable(month, weeks, [event for event in shown if _touches(event, month)], bounds)
-
-
-def bounds_of_calendar() -> Bounds:
-    """The months between which one can turn pages: one read."""
-    visible = Event.objects.visible()
-    last_end = Subquery(visible.order_by("-starts_at").values("ends_at")[:1])
-    extremes = visible.order_by("starts_at").values_list("starts_at", last_end)
-    return _bounds_between(*next(iter(extremes[:1]), (timezone.now(), timezone.now())))
-
-
-def _bounds_between(first: datetime, last: datetime) -> Bounds:
-    """The month of today belongs to the calendar, whatever the events."""
-    days = day_of(first), day_of(last), timezone.localdate()
-    months = [Month.of(day) for day in days]
-    return Bounds(min(months).previous or min(months), max(months).next or max(months))
 
 
 def _touches(event: Event, month: Month) -> bool:
     return event.starts_at < month.ends_at and event.last_day >= month.first_day
 
 
-def _by_day(events: list[Event]) -> dict[date, list[Event]]:
-    days = defaultdict(list)
+def events_by_day(events: Iterable[Event], days: Sequence[date]) -> dict[date, list[Event]]:
+    """The events of each of the days, which follow one another, that has any."""
+    found = defaultdict(list)
     for event in events:
-        day = event.first_day
-        while day <= event.last_day:
-            days[day].append(event)
-            day += timedelta(days=1)
-    return days
+        first, last = max(event.first_day, days[0]), min(event.last_day, days[-1])
+        for number in range((last - first).days + 1):
+            found[first + timedelta(days=number)].append(event)
+    return found

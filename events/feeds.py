@@ -1,6 +1,9 @@
 """The events to come, as Atom and as RSS. One that is not translated is told in Bulgarian."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
@@ -11,6 +14,7 @@ from sorb.outside import absolute, clean
 from sorb.publishing.addresses import page_language
 from sorb.templatetags.words import when
 
+from .filters import EventFilter
 from .models import Event, Organization, Series, Speaker
 from .queryset import EventQuerySet
 from .wording import place, state_in_words, title_with_state
@@ -18,22 +22,16 @@ from .wording import place, state_in_words, title_with_state
 LIMIT = 100
 
 
-class EventAtom(PublishableFeed):
-    section = "events"
-    list_page = "events:event_list"
-    feed_page = "events:event_atom"
+class EventEntries(PublishableFeed):
+    """What every feed tells of events to come."""
 
-    def title(self) -> str:
-        return _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+    section = "events"
 
     def subtitle(self) -> str:
         return _("The events to come, the nearest first")
 
     def description(self) -> str:
         return self.subtitle()
-
-    def items(self) -> list[Event]:
-        return list(Event.objects.visible().upcoming().for_cards()[:LIMIT])
 
     def item_title(self, event: Event) -> str:
         return clean(title_with_state(event))
@@ -48,12 +46,39 @@ class EventAtom(PublishableFeed):
         return [*kinds, clean(event.type.name)]
 
 
+class EventAtom(EventEntries):
+    """The events of the site that fit the filters in the address."""
+
+    list_page = "events:event_list"
+    feed_page = "events:event_atom"
+
+    def get_object(self, request: HttpRequest) -> EventFilter:
+        return EventFilter.asked(request.GET)
+
+    def link(self, asked: Any = None) -> str:
+        return f"{super().link()}{asked.suffix}"
+
+    def feed_url(self, asked: Any = None) -> str:
+        return f"{super().feed_url()}{asked.suffix}"
+
+    def feed_guid(self, asked: Any = None) -> str:
+        return f"{super().feed_guid()}{asked.suffix}"
+
+    def title(self, filters: EventFilter) -> str:
+        name = _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+        return clean(f"{name}: {filters}") if filters else name
+
+    def items(self, filters: EventFilter) -> list[Event]:
+        events = filters.narrow(Event.objects.visible()).upcoming()
+        return list(events.for_cards()[:LIMIT])
+
+
 class EventRss(EventAtom):
     feed_type = Rss
     feed_page = "events:event_rss"
 
 
-class ProfileAtom(EventAtom):
+class ProfileAtom(EventEntries):
     """The events to come of one person, organization or series."""
 
     def __init__(self, of: Speaker | Organization | Series, events: EventQuerySet) -> None:
@@ -63,14 +88,14 @@ class ProfileAtom(EventAtom):
     def title(self) -> str:
         return clean(_("Events: %(name)s") % {"name": self.of})
 
-    def link(self) -> str:
+    def link(self, asked: Any = None) -> str:
         return absolute(self.of.get_absolute_url())
 
-    def feed_url(self) -> str:
+    def feed_url(self, asked: Any = None) -> str:
         slug = self.of.slug_in(page_language())
         return absolute(reverse(f"events:{self.of._meta.model_name}_atom", args=[slug]))
 
-    def feed_guid(self) -> str:
+    def feed_guid(self, asked: Any = None) -> str:
         kind = self.of._meta.model_name
         return f"tag:{settings.SITE_DOMAIN},2025:{kind}/{self.of.pk}/{get_language()}"
 

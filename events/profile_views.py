@@ -82,7 +82,7 @@ def organization_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Organization, slug, "events:organization_ics")
     if isinstance(found, HttpResponse):
         return found
-    return calendar_of(request, found, Event.objects.with_organization(found))
+    return calendar_of(request, found, Event.objects.with_organization(found.pk))
 
 
 @require_safe
@@ -98,7 +98,7 @@ def organization_atom(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Organization, slug, "events:organization_atom")
     if isinstance(found, HttpResponse):
         return found
-    return ProfileAtom(found, Event.objects.with_organization(found))(request)
+    return ProfileAtom(found, Event.objects.with_organization(found.pk))(request)
 
 
 def profile_at(model: Any, slug: str, view: str) -> Any:

@@ -52,7 +52,7 @@ def profile_of_speaker(request: HttpRequest, speaker: Speaker) -> Profile:
 def profile_of_organization(request: HttpRequest, organization: Organization) -> Profile:
     """The visible events of an organization, its people and, of a municipality, its ground."""
     coming, pages = _coming_and_past(
-        request, Event.objects.visible().with_organization(organization)
+        request, Event.objects.visible().with_organization(organization.pk)
     )
     shown = [*coming, *pages]
     participations = organization.participations.filter(event__in=shown)
@@ -93,6 +93,6 @@ def nearby(organization: Organization) -> list[Event]:
     district = organization.district_bg  # type: ignore[attr-defined]
     if not (organization.is_municipality and district):
         return []
-    events = Event.objects.visible().in_district(district)
-    own = Event.objects.with_organization(organization).values("pk")
+    events = Event.objects.visible().on_ground_of(district)
+    own = Event.objects.with_organization(organization.pk).values("pk")
     return list(events.exclude(pk__in=own).upcoming().for_cards()[:NEARBY])

@@ -1,19 +1,22 @@
 """Every question the site asks about events."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from sorb.dates import day_of, midnight
-from sorb.publishing.addresses import page_language
+from sorb.publishing.addresses import LANGUAGES, page_language
 from sorb.publishing.models import PublishableQuerySet, Status, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
-    from .models import Event, Organization, Speaker
+    from .models import Event, Speaker
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -32,6 +35,15 @@ class EventQuerySet(PublishableQuerySet):
         """Those to which somebody goes, public or not: neither withdrawn nor off, no deadlines."""
         off = Q(status=Status.WITHDRAWN) | Q(state__in=["cancelled", "postponed"])
         return self.exclude(off | Q(is_deadline=True))
+
+    def since(self, starts_at: datetime) -> Self:
+        """Those that go on at a moment or begin later, by their start."""
+        later = DateTimeTZRange(starts_at, None, "[)")
+        return (
+            self.filter(span__overlap=later)
+            .exclude(ends_at=starts_at, starts_at__lt=starts_at)
+            .order_by("starts_at", "pk")
+        )
 
     def running(self) -> Self:
         """Those going on at this moment."""
@@ -58,21 +70,84 @@ class EventQuerySet(PublishableQuerySet):
         going_on = list(self.running()[:limit])
         return going_on + list(self.coming()[: limit - len(going_on)])
 
+    def of_year(self, year: int) -> Self:
+        """Those that begin in a year, by the calendar of Sofia."""
+        first, after = midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
+        return self.filter(starts_at__gte=first, starts_at__lt=after)
+
+    def years(self) -> list[int]:
+        """The years in which they begin, the latest first: two short reads, however many."""
+        ends = self.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+        if ends["first"] is None:
+            return []
+        span = range(day_of(ends["first"]).year, day_of(ends["last"]).year + 1)
+        asked = {f"in_{year}": Exists(self.order_by().of_year(year)) for year in span}
+        found = self.order_by()[:1].values(**asked)[0]
+        return [year for year in reversed(span) if found[f"in_{year}"]]
+
+    def of_type(self, number: int) -> Self:
+        return self.filter(type=number)
+
+    def about(self, topic: int) -> Self:
+        return self.filter(topics=topic)
+
+    def with_organization(self, number: int) -> Self:
+        """Those in which an organization or somebody of it takes part, and those on its ground."""
+        return self.filter(
+            Q(pk__in=self._parts("participations", organization=number))
+            | Q(pk__in=self._parts("appearances", organization=number))
+            | Q(venue__municipality=number)
+        )
+
+    def in_district(self, names: Collection[str]) -> Self:
+        """Those on the ground of a district, and those in which an organization of it has a part.
+
+        Args:
+            names: its Bulgarian spellings.
+        """
+        has_part = Q(pk__in=self._parts("participations", organization__district_bg__in=names))
+        return self.filter(has_part | Q(venue__municipality__district_bg__in=names))
+
+    def on_ground_of(self, district_bg: str) -> Self:
+        """Those on the ground of a municipality of a district."""
+        return self.filter(venue__municipality__district_bg=district_bg)
+
     def with_speaker(self, speaker: "Speaker") -> Self:
         """Those at which a person appears."""
         return self.filter(pk__in=speaker.appearances.values("event"))
 
-    def with_organization(self, organization: "Organization") -> Self:
-        """Those in which an organization or somebody of it takes part, and those on its ground."""
-        return self.filter(
-            Q(pk__in=organization.participations.values("event"))
-            | Q(pk__in=organization.appearances.values("event"))
-            | Q(venue__in=organization.venues.values("pk"))
-        )
+    def in_town(self, names: Collection[str]) -> Self:
+        """Those in a town, by its Bulgarian spellings."""
+        return self.filter(venue__town_bg__in=names)
 
-    def in_district(self, district_bg: str) -> Self:
-        """Those on the ground of a municipality of a district."""
-        return self.filter(venue__municipality__district_bg=district_bg)
+    def held_in(self, language: str) -> Self:
+        return self.filter(languages__contains=[language])
+
+    def attended(self, attendance: str) -> Self:
+        """Those that one can attend so: on both ways is on site and is online as well."""
+        is_moved = Q(state="moved_online")
+        if attendance == "online":
+            return self.filter(is_moved | Q(attendance__in=["online", "both"]))
+        ways = ["both"] if attendance == "both" else ["on_site", "both"]
+        return self.filter(~is_moved, attendance__in=ways)
+
+    def with_open_registration(self) -> Self:
+        """Those that one can enrol for at this moment: `Event.is_registration_open` as a query."""
+        now = timezone.now()
+        has_opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
+        last_call = Q(is_deadline=False, starts_at__gt=now) | Q(is_deadline=True, ends_at__gt=now)
+        is_open = Q(registration_closes_at__gt=now) | (Q(registration_closes_at=None) & last_call)
+        is_off = Q(state__in=["cancelled", "postponed"])
+        return self.filter(has_opened & is_open & ~is_off).exclude(registration_address="")
+
+    def saying(self, words: list[str]) -> Self:
+        """Those whose titles or leads, in either language, have all the words."""
+        fields = [f"{name}_{code}" for name in ("title", "lead") for code in LANGUAGES]
+        found = self
+        for word in words:
+            in_any = [Q(**{f"{name}__icontains": word}) for name in fields]
+            found = found.filter(reduce(or_, in_any))
+        return found
 
     def for_cards(self) -> Self:
         """With what a card in a list shows."""
@@ -138,6 +213,10 @@ class EventQuerySet(PublishableQuerySet):
         return self.prefetch_related(
             Prefetch("appearances", theirs.select_related("speaker")), Prefetch("programme", items)
         )
+
+    def _parts(self, relation: str, **wanted: Any) -> Any:
+        """The events of participations or appearances that fit."""
+        return self._of(relation).filter(**wanted).order_by().values("event")
 
     def _related(self, relation: str) -> Any:
         return self.model._meta.get_field(relation).related_model._default_manager

@@ -8,6 +8,7 @@ app_name = "events"
 urlpatterns = [
     path(_("events/"), views.event_list, name="event_list"),
     path(_("events/past/"), views.event_past, name="event_past"),
+    path(_("events/past/<yyyy:year>/"), views.event_past, name="event_year"),
     path(_("events/feed.atom"), feeds.EventAtom(), name="event_atom"),
     path(_("events/feed.rss"), feeds.EventRss(), name="event_rss"),
     path(_("events/<slug:slug>.ics"), views.event_ics, name="event_ics"),

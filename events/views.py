@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,23 +10,49 @@ from sorb.publishing.addresses import LANGUAGES, page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
 
+from .filters import EventFilter
 from .ical import calendar_response
 from .models import Event
 from .qr import qr_code
+from .queryset import EventQuerySet
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    events = numbered_page(request, Event.objects.visible().upcoming().for_cards())
-    context = {"events": events, "is_same_list": True}
-    return render(request, "events/event_list.html", context)
+    filters = EventFilter.asked(request.GET)
+    events = filters.narrow(Event.objects.visible()).upcoming().for_cards()
+    return _list(request, "events/event_list.html", events, filters)
 
 
 @require_safe
-def event_past(request: HttpRequest) -> HttpResponse:
-    events = numbered_page(request, Event.objects.visible().past().for_cards())
-    context = {"events": events, "is_same_list": True}
-    return render(request, "events/event_past.html", context)
+def event_past(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """What is over, the latest first; of one year, where the address names one.
+
+    Raises:
+        Http404: that year has no event at all.
+    """
+    filters = EventFilter.asked(request.GET)
+    past = Event.objects.visible().past()
+    years = past.years()
+    if year is not None and year not in years:
+        raise Http404(_("There is no such page."))
+    events = filters.narrow(past).past()
+    if year is not None:
+        events = events.of_year(year)
+    context = {"year": year, "years": years}
+    return _list(request, "events/event_past.html", events.for_cards(), filters, **context)
+
+
+def _list(
+    request: HttpRequest, template: str, events: EventQuerySet, filters: EventFilter, **more: Any
+) -> HttpResponse:
+    context = {
+        "events": numbered_page(request, events),
+        "filters": filters,
+        "robots": "noindex, nofollow" if filters else "",
+        "is_same_list": True,
+    }
+    return render(request, template, context | more)
 
 
 @require_safe

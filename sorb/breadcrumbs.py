@@ -7,7 +7,7 @@ from typing import Any
 from django.template import Context
 from django.urls import ResolverMatch, reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 SECTIONS = {
     "news:article_list": gettext_lazy("News"),
@@ -17,17 +17,22 @@ SECTIONS = {
     "events:organization_list": gettext_lazy("Organizations"),
     "events:speaker_list": gettext_lazy("Speakers"),
     "calendar:calendar_now": gettext_lazy("Calendar"),
+    "calendar:calendar_agenda": pgettext_lazy("way of looking at a calendar", "Agenda"),
 }
 PARENTS = {
     "news:article_year": "news:article_list",
     "news:article_month": "news:article_list",
     "news:category_detail": "news:article_list",
     "events:event_past": "events:event_list",
+    "events:event_year": "events:event_past",
     "events:event_detail": "events:event_list",
     "events:series_list": "events:event_list",
     "events:series_detail": "events:series_list",
     "events:speaker_detail": "events:speaker_list",
     "events:organization_detail": "events:organization_list",
+    "calendar:calendar_agenda": "calendar:calendar_now",
+    "calendar:calendar_year": "calendar:calendar_now",
+    "calendar:calendar_week": "calendar:calendar_now",
     "calendar:calendar_month": "calendar:calendar_now",
     "calendar:calendar_day": "calendar:calendar_now",
 }
@@ -57,6 +62,8 @@ def _name(page: ResolverMatch, context: Context) -> str:
         return str(SECTIONS[page.view_name])
     if thing := _thing(page, context):
         return str(thing)
+    if "week" in page.kwargs:
+        return gettext("Week %(week)s of %(year)s") % page.kwargs
     numbers = [page.kwargs[part] for part in ("year", "month", "day") if part in page.kwargs]
     forms = {2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
     if len(numbers) in forms:

@@ -1,4 +1,4 @@
-"""Parts of addresses that are years, months and days; nonsense does not match, so it is a 404."""
+"""Years, months, weeks and days in addresses; nonsense does not match, so it is a 404."""
 
 from django.urls import register_converter
 
@@ -19,11 +19,18 @@ class Month(Year):
     width = 2
 
 
+class Week(Year):
+    """The number of a week (ISO 8601)."""
+
+    regex = "0[1-9]|[1-4][0-9]|5[0-3]"
+    width = 2
+
+
 class Day(Year):
     regex = "0[1-9]|[12][0-9]|3[01]"
     width = 2
 
 
 def register() -> None:
-    for name, converter in (("yyyy", Year), ("mm", Month), ("dd", Day)):
+    for name, converter in (("yyyy", Year), ("mm", Month), ("ww", Week), ("dd", Day)):
         register_converter(converter, name)

@@ -39,7 +39,8 @@ class PublishableFeed(Feed):  # type: ignore[type-arg]
     """A feed of Publishables in the language of its address.
 
     A subclass names the `section` of its permanent ids, the page it stands for and its own name.
-    All addresses are whole, so that Django never asks the request for the host.
+    A feed that can be asked for a part of its items says so by `get_object`; its own addresses then
+    name that part. All addresses are whole, so that Django never asks the request for the host.
     """
 
     feed_type: type[Atom | Rss] = Atom
@@ -53,13 +54,13 @@ class PublishableFeed(Feed):  # type: ignore[type-arg]
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return conditional(request, super().__call__(request, *args, **kwargs))
 
-    def link(self) -> str:
+    def link(self, asked: Any = None) -> str:
         return absolute(reverse(self.list_page))
 
-    def feed_url(self) -> str:
+    def feed_url(self, asked: Any = None) -> str:
         return absolute(reverse(self.feed_page))
 
-    def feed_guid(self) -> str:
+    def feed_guid(self, asked: Any = None) -> str:
         return f"tag:{settings.SITE_DOMAIN},2025:{self.section}/{get_language()}"
 
     def author_name(self) -> str:

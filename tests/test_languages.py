@@ -165,6 +165,27 @@ def calendar_months(language: str) -> list[str]:
     return [address("calendar:calendar_month", language, 2019, month) for month in (6, 7, 8)]
 
 
+def past_years(language: str) -> list[str]:
+    make_event(title_en="", starts_at=LONG_AGO)
+    return [address("events:event_year", language, 2019)]
+
+
+def calendar_agenda(language: str) -> list[str]:
+    many(make_event, 13, title_en="")
+    queries = ("", "?page=2", "?when=month", "?attendance=on_site&page=2")
+    return [address("calendar:calendar_agenda", language, query=query) for query in queries]
+
+
+def calendar_weeks(language: str) -> list[str]:
+    make_event(title_en="", starts_at=LONG_AGO)
+    return [address("calendar:calendar_week", language, 2019, week) for week in (26, 29)]
+
+
+def calendar_years(language: str) -> list[str]:
+    make_event(title_en="", starts_at=LONG_AGO)
+    return [address("calendar:calendar_year", language, 2019, query="?day=2019-07-15")]
+
+
 def calendar_days(language: str) -> list[str]:
     make_event(title_en="", starts_at=LONG_AGO)
     return [address("calendar:calendar_day", language, 2019, 7, day) for day in (15, 16)]
@@ -193,6 +214,7 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "news:article_detail": of_item(make_article),
     "events:event_list": upcoming,
     "events:event_past": past,
+    "events:event_year": past_years,
     "events:event_detail": of_item(make_event),
     "events:series_list": series_list,
     "events:series_detail": of_item(make_series),
@@ -202,6 +224,9 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:speaker_list": speakers,
     "events:organization_detail": of_item(make_organization),
     "calendar:calendar_now": calendar_now,
+    "calendar:calendar_agenda": calendar_agenda,
+    "calendar:calendar_year": calendar_years,
+    "calendar:calendar_week": calendar_weeks,
     "calendar:calendar_month": calendar_months,
     "calendar:calendar_day": calendar_days,
 }

@@ -91,6 +91,18 @@ def when_full(event: Any) -> str:
 
 
 @register.filter
+def days_to(first: date, last: date) -> str:
+    """A range of days: „24 февруари – 1 март 2020 г.“."""
+    return days_between(first, last)
+
+
+@register.filter
+def hours(event: Any) -> str:
+    """The hours of an event: „10:00–12:00 ч.“; '' of one that takes all day."""
+    return _hours_of(event)
+
+
+@register.filter
 def weekday_and_day(day: date | datetime) -> str:
     """A day with its weekday: „понеделник, 24 февруари 2020 г.“."""
     day = day_of(day) if isinstance(day, datetime) else day

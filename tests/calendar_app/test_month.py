@@ -53,7 +53,7 @@ def test_there_are_no_other_months(wrong):
 
 def test_the_calendar_has_ends():
     assert Month(1900, 1).previous is None
-    assert Month(2100, 12).next is None
+    assert Month(2099, 12).next is None
 
 
 def test_a_month_begins_at_midnight_in_sofia_whatever_the_season():
@@ -69,3 +69,18 @@ def test_a_month_begins_at_midnight_in_sofia_whatever_the_season():
 
 def test_months_are_written_like_dates():
     assert str(Month(2020, 2)) == "2020-02"
+
+
+def test_the_months_of_seventy_years_are_those_of_plain_dates():
+    for year in range(1990, 2061):
+        for number in range(1, 13):
+            month = Month(year, number)
+            first = date(year, number, 1)
+            monday = first - timedelta(days=first.weekday())
+
+            shown = [monday + timedelta(days=n) for n in range(7 * len(month.weeks))]
+            assert [day for week in month.weeks for day in week] == shown
+            assert (month.first_day, month.last_day + timedelta(days=1)) == (
+                first,
+                date(year + number // 12, number % 12 + 1, 1),
+            )

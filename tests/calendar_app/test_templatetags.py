@@ -221,12 +221,19 @@ def test_what_becomes_of_an_event_is_said_in_words():
     assert items == ["24 февруари Форум Отменено"]
 
 
-def test_an_empty_month_says_so():
-    event_on(3, 5)
+def test_an_empty_month_says_what_comes_next():
+    event_on(3, 5, title_bg="Пролетен форум")
 
     section = shown()
 
     empty = [words for attributes, words in section.of("p") if attributes.get("class") == "empty"]
+    assert empty == ["През този месец няма събития. Следващото е: Пролетен форум, 5 март 2020 г."]
+
+
+def test_an_empty_month_after_which_nothing_comes_says_only_that():
+    event_on(1, 5)
+
+    empty = [words for attributes, words in shown().of("p") if attributes.get("class") == "empty"]
     assert empty == ["През този месец няма събития."]
 
 
@@ -266,7 +273,7 @@ def test_a_full_day_names_three_events_and_counts_the_rest(client):
     page = Elements(client.get("/bg/kalendar/2020/02/").content.decode())
 
     cells = [words for _attributes, words in page.of("td") if "24 февруари" in words]
-    assert cells == ["24 февруари, 5 събития Среща 0 Среща 1 Среща 2 и още 2"]
+    assert cells == ["24 февруари, 5 събития Среща 0 Среща 1 Среща 2 още 2 (24 февруари)"]
 
 
 def test_the_links_of_the_page_of_a_month_may_be_followed(february, client):

@@ -1,6 +1,6 @@
 // Turns the pages of a month table in place. Without this file its links lead to the calendar page.
 
-const PARTS = ["table", "turn", "events"];
+const PARTS = ["table", "turn", "events", "ways", "legend"];
 
 for (const section of document.querySelectorAll("[data-month]")) {
   const isPage = section.dataset.month === "page";
@@ -46,8 +46,9 @@ async function turn(section, address, direction) {
 function show(section, fresh) {
   const heading = section.querySelector("[data-month-part=events] > :is(h2, h3)").localName;
   for (const name of PARTS) {
-    const part = document.importNode(fresh.querySelector(`[data-month-part=${name}]`), true);
-    section.querySelector(`[data-month-part=${name}]`).replaceWith(part);
+    const own = section.querySelector(`[data-month-part=${name}]`);
+    const part = fresh.querySelector(`[data-month-part=${name}]`);
+    if (own && part) own.replaceWith(document.importNode(part, true));
   }
   const title = section.querySelector("[data-month-part=events] > :is(h2, h3)");
   if (title.localName !== heading) {
