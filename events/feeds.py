@@ -15,7 +15,7 @@ from sorb.publishing.addresses import page_language
 from sorb.templatetags.words import when
 
 from .filters import EventFilter
-from .models import Event, Organization, Speaker
+from .models import Event, Organization, Series, Speaker
 from .queryset import EventQuerySet
 from .wording import place, state_in_words, title_with_state
 
@@ -79,9 +79,9 @@ class EventRss(EventAtom):
 
 
 class ProfileAtom(EventEntries):
-    """The events to come of one person or organization."""
+    """The events to come of one person, organization or series."""
 
-    def __init__(self, of: Speaker | Organization, events: EventQuerySet) -> None:
+    def __init__(self, of: Speaker | Organization | Series, events: EventQuerySet) -> None:
         self.of = of
         self.events = events
 
@@ -101,3 +101,10 @@ class ProfileAtom(EventEntries):
 
     def items(self) -> list[Event]:
         return list(self.events.visible().upcoming().for_cards()[:LIMIT])
+
+
+class SeriesAtom(ProfileAtom):
+    """The editions to come of a series."""
+
+    def title(self) -> str:
+        return clean(str(self.of))

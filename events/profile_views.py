@@ -74,7 +74,7 @@ def speaker_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Speaker, slug, "events:speaker_ics")
     if isinstance(found, HttpResponse):
         return found
-    return _calendar(request, found, Event.objects.with_speaker(found))
+    return calendar_of(request, found, Event.objects.with_speaker(found))
 
 
 @require_safe
@@ -82,7 +82,7 @@ def organization_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Organization, slug, "events:organization_ics")
     if isinstance(found, HttpResponse):
         return found
-    return _calendar(request, found, Event.objects.with_organization(found.pk))
+    return calendar_of(request, found, Event.objects.with_organization(found.pk))
 
 
 @require_safe
@@ -115,8 +115,11 @@ def profile_at(model: Any, slug: str, view: str) -> Any:
     return redirect(view, present, permanent=True)
 
 
-def _calendar(request: HttpRequest, of: Any, events: EventQuerySet) -> HttpResponse:
+def calendar_of(
+    request: HttpRequest, of: Any, events: EventQuerySet, *, title: str = ""
+) -> HttpResponse:
+    """The visible ones of these events, as the calendar of what has a page."""
     subscribed = events.visible().for_subscribers().with_calendar_facts()
-    title = _("Events: %(name)s") % {"name": of}
+    name = title or _("Events: %(name)s") % {"name": of}
     file = f"{of.slug_in(page_language())}.ics"
-    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=title)
+    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=name)

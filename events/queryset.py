@@ -11,8 +11,8 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from sorb.dates import day_of, midnight
-from sorb.publishing.addresses import LANGUAGES
-from sorb.publishing.models import PublishableQuerySet, Topic
+from sorb.publishing.addresses import LANGUAGES, page_language
+from sorb.publishing.models import PublishableQuerySet, Status, Topic
 from sorb.publishing.pages import links_to
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ class EventQuerySet(PublishableQuerySet):
             .exclude(ends_at=starts_at, starts_at__lt=starts_at)
             .order_by("starts_at", "pk")
         )
+
+    def to_take_place(self) -> Self:
+        """Those to which somebody goes, public or not: neither withdrawn nor off, no deadlines."""
+        off = Q(status=Status.WITHDRAWN) | Q(state__in=["cancelled", "postponed"])
+        return self.exclude(off | Q(is_deadline=True))
 
     def since(self, starts_at: datetime) -> Self:
         """Those that go on at a moment or begin later, by their start."""
@@ -168,7 +173,7 @@ class EventQuerySet(PublishableQuerySet):
     def with_page(self) -> Self:
         """With everything the event's page shows, in a fixed number of reads."""
         topics = links_to(Topic.objects.filter(events=OuterRef("pk")))
-        row = self.annotate(topic_links=topics).select_related("type", "venue", "cover")
+        row = self.annotate(topic_links=topics).select_related("type", "venue", "cover", "series")
         return row.prefetch_related(
             "programme",
             "changes",
@@ -183,11 +188,38 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("documents", self._of("documents").select_related("document")),
         )
 
+    def later_in_series(self, event: "Event") -> Self:
+        """An edition and the later ones of its series, those that are not over."""
+        later = self.filter(series=event.series_id, starts_at__gte=event.starts_at)
+        return later.filter(ends_at__gt=timezone.now())
+
+    def with_materials(self) -> Self:
+        """With what a past edition has to offer: documents, pictures, reports in the language of
+        the page."""
+        articles = self._related("articles").visible().in_language(page_language())
+        reports = articles.filter(event_relation="report").newest().for_cards()
+        return self.for_cards().prefetch_related(
+            Prefetch("documents", self._of("documents").select_related("document")),
+            Prefetch("gallery", self._of("gallery").only("event_id", "order")),
+            Prefetch("articles", reports, to_attr="reports"),
+        )
+
+    def with_what_is_taken(self, speakers: set[int], venues: set[int]) -> Self:
+        """With the appearances of some people, and the programmes that say when they are needed
+        and what is taken of some places; nothing of anybody else."""
+        theirs = self._of("appearances").filter(speaker__in=speakers)
+        telling = Q(event__venue__in=venues) | Q(event__in=theirs.order_by().values("event"))
+        items = self._related("programme").filter(telling).order_by("starts_at", "pk")
+        return self.prefetch_related(
+            Prefetch("appearances", theirs.select_related("speaker")), Prefetch("programme", items)
+        )
+
     def _parts(self, relation: str, **wanted: Any) -> Any:
         """The events of participations or appearances that fit."""
         return self._of(relation).filter(**wanted).order_by().values("event")
 
+    def _related(self, relation: str) -> Any:
+        return self.model._meta.get_field(relation).related_model._default_manager
+
     def _of(self, relation: str) -> Any:
-        return self.model._meta.get_field(relation).related_model._default_manager.order_by(
-            F("order"), "pk"
-        )
+        return self._related(relation).order_by(F("order"), "pk")

@@ -10,7 +10,7 @@ from .wording import is_online
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .models import Appearance, Event, Organization, ProgrammeItem, Venue
+    from .models import Appearance, Event, Organization, ProgrammeItem, Series, Venue
     from .models.change import Earlier
 
 Facts = dict[str, Any]
@@ -50,10 +50,37 @@ def event_facts(event: "Event") -> Facts:
         "keywords": topic_names(event),
         "offers": _registration(event),
         "subEvent": _programme(event),
+        "superEvent": _series_in_brief(event.series) if event.series else None,
     }
     if event.is_rescheduled and (starts := _earlier_starts(event)):
         facts["previousStartDate"] = starts[0] if len(starts) == 1 else starts
     return known(facts)
+
+
+def series_facts(series: "Series") -> Facts:
+    """A series with its latest editions (https://schema.org/EventSeries).
+
+    Args:
+        series: a visible one; its editions are read once.
+    """
+    editions = series.told_editions
+    facts = _series_in_brief(series) | {
+        "description": clean(series.summary),
+        "startDate": min(map(_start, editions), default=""),
+        "endDate": max(map(_end, editions), default=""),
+        "subEvent": [event_in_brief(edition) for edition in editions],
+    }
+    return known(facts)
+
+
+def _series_in_brief(series: "Series") -> Facts:
+    page = absolute(series.get_absolute_url(series.language))
+    return {
+        "@type": "EventSeries",
+        "@id": f"{page}#series",
+        "name": clean(series.title),
+        "url": page,
+    }
 
 
 def event_in_brief(event: "Event") -> Facts:

@@ -13,6 +13,7 @@ from .models import (
     EventType,
     Organization,
     ProgrammeItem,
+    Series,
     Speaker,
     Venue,
 )
@@ -81,3 +82,10 @@ class SpeakerTranslation(TranslationOptions):
 class AppearanceTranslation(TranslationOptions):
     fields = ("position",)
     field_options = words("position")
+
+
+@register(Series)
+class SeriesTranslation(TranslationOptions):
+    fields = ("title", "slug", "text")
+    field_options = words("title", "slug", "text")
+    required_languages = {"bg": ("title",)}

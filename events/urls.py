@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import feeds, profile_views, views
+from . import feeds, profile_views, series_views, views
 
 app_name = "events"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path(_("events/<slug:slug>.ics"), views.event_ics, name="event_ics"),
     path(_("events/<slug:slug>/programme/"), views.event_programme, name="event_programme"),
     path(_("events/<slug:slug>/"), views.event_detail, name="event_detail"),
+    path(_("series/"), series_views.series_list, name="series_list"),
+    path(_("series/<slug:slug>.ics"), series_views.series_ics, name="series_ics"),
+    path(_("series/<slug:slug>/"), series_views.series_detail, name="series_detail"),
+    path(_("series/<slug:slug>/feed.atom"), series_views.series_atom, name="series_atom"),
     path(_("speakers/"), profile_views.speaker_list, name="speaker_list"),
     path(_("speakers/<slug:slug>.ics"), profile_views.speaker_ics, name="speaker_ics"),
     path(_("speakers/<slug:slug>/"), profile_views.speaker_detail, name="speaker_detail"),

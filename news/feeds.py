@@ -1,5 +1,7 @@
 """The latest news that has words in the language of the address, as Atom and as RSS."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -54,15 +56,15 @@ class NamingAtom(ArticleAtom):
     def title(self) -> str:
         return clean(_("News: %(name)s") % {"name": self.named})
 
-    def link(self) -> str:
+    def link(self, asked: Any = None) -> str:
         return absolute(self.named.get_absolute_url())
 
-    def feed_url(self) -> str:
+    def feed_url(self, asked: Any = None) -> str:
         kind = self.named._meta.model_name
         slug = self.named.slug_in(page_language())
         return absolute(reverse(f"news:{kind}_atom", args=[slug]))
 
-    def feed_guid(self) -> str:
+    def feed_guid(self, asked: Any = None) -> str:
         kind = self.named._meta.model_name
         name = f"{kind}/{self.named.pk}/news/{get_language()}"
         return f"tag:{settings.SITE_DOMAIN},2025:{name}"

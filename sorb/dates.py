@@ -45,3 +45,18 @@ def moment(day: date, clock: time) -> datetime:
     if local.astimezone(UTC).astimezone(SOFIA).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise SkippedTimeError(f"{day} {clock}")
     return local
+
+
+def clock_at(at: datetime) -> datetime:
+    """What clocks in Sofia show at a moment; without a zone, to be counted with."""
+    return at.astimezone(SOFIA).replace(tzinfo=None)
+
+
+def on_the_clock(at: datetime, by: timedelta) -> datetime:
+    """The moment when clocks in Sofia show so much more: ten o'clock stays ten o'clock.
+
+    Raises:
+        SkippedTimeError: they never show that.
+    """
+    local = clock_at(at) + by
+    return moment(local.date(), local.time())

@@ -15,7 +15,7 @@ from django.db.models.functions import Greatest, TruncMonth
 from django.urls import reverse
 from django.utils.translation import override
 
-from events.models import Event, Organization, Speaker
+from events.models import Event, Organization, Series, Speaker
 from news.models import Article, Category
 from sorb.dates import SOFIA, day_of, last_day, midnight
 from sorb.outside import absolute
@@ -76,6 +76,7 @@ class ListSitemap(PageSitemap):
             "news:article_list": news,
             "events:event_list": events,
             "events:event_past": events,
+            "events:series_list": events,
             "events:organization_list": events,
             "events:speaker_list": events,
             "calendar:calendar_now": events,
@@ -117,6 +118,12 @@ class TopicSitemap(PageSitemap):
         return [
             page for page in pages_of(Topic.objects.all(), changed_at, self.most) if page.changed_at
         ]
+
+
+class SeriesSitemap(PageSitemap):
+    def pages(self) -> Iterable[Page]:
+        editions = Event.objects.visible().filter(series=OuterRef("pk"))
+        return pages_of(Series.objects.visible(), latest(editions), self.most)
 
 
 class SpeakerSitemap(PageSitemap):
@@ -183,6 +190,7 @@ SITEMAPS: dict[str, type[PageSitemap]] = {
     "topics": TopicSitemap,
     "archive": ArchiveSitemap,
     "calendar": CalendarSitemap,
+    "series": SeriesSitemap,
     "speakers": SpeakerSitemap,
     "organizations": OrganizationSitemap,
 }

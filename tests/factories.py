@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as Picture
 
-from events.models import Event, EventType, Organization, Speaker, Venue
+from events.models import Event, EventType, Organization, Series, Speaker, Venue
 from news.models import Article, Category
 from sorb.media.models import Document, Image
 from sorb.publishing.models import Topic
@@ -75,6 +75,12 @@ def make_event(**fields: Any) -> Event:
     if "type" not in fields:
         fields["type"] = EventType.objects.first() or make_event_type()
     return Event.objects.create(**published(**words | times | fields))
+
+
+def make_series(**fields: Any) -> Series:
+    n = next(numbers)
+    words = {"title_bg": f"Поредица {n}", "title_en": f"Series {n}"}
+    return Series.objects.create(**words | fields)
 
 
 def make_organization(**fields: Any) -> Organization:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sorb.dates import SOFIA, SkippedTimeError, day_of, last_day, midnight, midnight_after, moment
+from sorb.dates import (
+    SOFIA,
+    SkippedTimeError,
+    day_of,
+    last_day,
+    midnight,
+    midnight_after,
+    moment,
+    on_the_clock,
+)
 
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -52,3 +61,15 @@ def test_other_times_are_what_the_clock_shows(day, clock):
 )
 def test_what_ends_at_midnight_does_not_occupy_the_day(ends, day):
     assert last_day(datetime(2020, 2, 24, 10, tzinfo=SOFIA), ends) == day
+
+
+def test_ten_stays_ten_across_the_change_of_the_clock():
+    winter, summer = moment(date(2026, 3, 28), time(10)), moment(date(2026, 3, 29), time(10))
+
+    assert on_the_clock(winter, timedelta(days=1)) == summer
+    assert summer.timestamp() - winter.timestamp() == 23 * 3600
+
+
+def test_a_time_that_the_spring_night_skips_is_refused():
+    with pytest.raises(SkippedTimeError):
+        on_the_clock(moment(date(2026, 3, 28), time(3, 30)), timedelta(days=1))

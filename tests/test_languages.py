@@ -17,6 +17,7 @@ from tests.factories import (
     make_category,
     make_event,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
 )
@@ -26,7 +27,7 @@ LANGUAGES = ("bg", "en")
 LINK = re.compile(r'<a class="language" href="([^"]+)" hreflang="(\w\w)"')
 NO_PAGE = {  # files, not pages: nothing to switch
     *("news:article_atom", "news:article_rss", "events:event_atom", "events:event_rss"),
-    *("events:event_ics", "calendar:calendar_ics"),
+    *("events:event_ics", "calendar:calendar_ics", "events:series_ics", "events:series_atom"),
     *("events:speaker_ics", "events:speaker_atom", "news:speaker_atom"),
     *("events:organization_ics", "events:organization_atom", "news:organization_atom"),
 }
@@ -78,12 +79,15 @@ def of_item(make: Callable[..., Any]) -> Callable[[str], list[str]]:
     """The pages of something translated and of something that is not."""
 
     def pages(language: str) -> list[str]:
-        heading = "title" if make in (make_article, make_event) else "name"
+        heading = "title" if make in (make_article, make_event, make_series) else "name"
         items = [make(), make(**{f"{heading}_en": ""})]
         if make is make_speaker:
             event = make_event()
             for speaker in items:
                 event.appearances.create(speaker=speaker)
+        if make is make_series:
+            for series in items:
+                make_event(series=series)
         if make is make_organization:
             event = make_event()
             for organization in items:
@@ -187,6 +191,12 @@ def calendar_days(language: str) -> list[str]:
     return [address("calendar:calendar_day", language, 2019, 7, day) for day in (15, 16)]
 
 
+def series_list(language: str) -> list[str]:
+    for title_en in ("Annual meeting", ""):
+        make_event(series=make_series(title_en=title_en))
+    return [address("events:series_list", language)]
+
+
 def programmes(language: str) -> list[str]:
     events = [make_event(), make_event(title_en="")]
     for event in events:
@@ -206,6 +216,8 @@ PAGES: dict[str, Callable[[str], list[str]]] = {
     "events:event_past": past,
     "events:event_year": past_years,
     "events:event_detail": of_item(make_event),
+    "events:series_list": series_list,
+    "events:series_detail": of_item(make_series),
     "events:event_programme": programmes,
     "events:speaker_detail": of_item(make_speaker),
     "events:organization_list": organizations,
@@ -237,7 +249,9 @@ def test_the_other_language_is_never_a_dead_end(client, name, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("make", [make_article, make_event, make_topic, make_organization])
+@pytest.mark.parametrize(
+    "make", [make_article, make_event, make_series, make_topic, make_organization]
+)
 def test_the_way_there_and_back_ends_at_the_same_thing(client, make, language):
     paths = of_item(make)(language)
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_category,
     make_event,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
 )
@@ -50,7 +51,7 @@ def both(item):
 
 def lists():
     views = ("home", "news:article_list", "events:event_list", "events:event_past",
-             "events:organization_list", "events:speaker_list",
+             "events:organization_list", "events:speaker_list", "events:series_list",
              "calendar:calendar_now")  # fmt: skip
     return {address(view, language) for view in views for language in ("bg", "en")}
 
@@ -63,7 +64,8 @@ def test_map_holds_every_page_in_both_languages(client):
     moment = datetime(2020, 2, 28, 10, tzinfo=SOFIA)
     category, topic = make_category(name_bg="Финанси", name_en="Finance"), make_topic()
     article = make_article(category=category, published_at=moment)
-    event = make_event(starts_at=moment, ends_at=moment + timedelta(days=3))
+    series = make_series()
+    event = make_event(starts_at=moment, ends_at=moment + timedelta(days=3), series=series)
     speaker, organization = make_speaker(), make_organization()
     Appearance.objects.create(event=event, speaker=speaker)
     Participation.objects.create(event=event, organization=organization)
@@ -71,7 +73,9 @@ def test_map_holds_every_page_in_both_languages(client):
 
     found = sitemap(client)
 
-    pages = [both(item) for item in (article, event, category, topic, speaker, organization)]
+    pages = [
+        both(item) for item in (article, event, series, category, topic, speaker, organization)
+    ]
     dated = {
         address(view, language, *parts)
         for language in ("bg", "en")
@@ -198,7 +202,7 @@ def test_map_costs_the_same_for_any_number_of_pages(client, count, django_assert
         Appearance.objects.create(event=event, speaker=make_speaker())
         Participation.objects.create(event=event, organization=make_organization())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         found = sitemap(client)
 
     assert len([each for each in found if "/en/" in each]) >= 5 * count

@@ -26,6 +26,7 @@ from events.models import (
     Organization,
     Participation,
     ProgrammeItem,
+    Series,
     Speaker,
     Venue,
 )
@@ -44,6 +45,7 @@ from tests.factories import (
     make_event,
     make_image,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
     make_venue,
@@ -101,7 +103,7 @@ class Site:
         self.municipality = make_organization(is_listed=True, kind="municipality")
         self.speaker = make_speaker(is_listed=True, organization=self.organization)
         self.image, self.document = make_image(), make_document()
-        self.venue = make_venue()
+        self.venue, self.series = make_venue(), make_series()
         # So many that one more would make a second page
         self.articles = [make_article(category=self.category) for _ in range(PER_PAGE)]
         self.events = [make_event(venue=self.venue) for _ in range(PER_PAGE)]
@@ -109,6 +111,7 @@ class Site:
         for item in (*self.articles, *self.events):
             item.topics.add(self.topic)
         article = self.articles[0]
+        Event.objects.filter(pk=self.events[0].pk).update(series=self.series)
         article.event, article.cover = self.events[0], self.image
         article.save()
         ArticleDocument.objects.create(article=article, document=self.document)
@@ -123,6 +126,7 @@ class Site:
             "event": self.events[0],
             "speaker": self.speaker,
             "organization": self.organization,
+            "series": self.series,
         }
         return [shown[kind].slug_in(language), f"qz{kind}qzslug{language}qz"]
 
@@ -140,10 +144,12 @@ class Hidden:
         self.speaker = self.made(
             make_speaker, Speaker, organization=site.organization, photo=make_image()
         )
+        self.series = self.made(make_series, Series)
         self.event = self.made(make_event, Event, **standing, **self.facts_of_event())
         self.past = make_event(
             **standing,
             starts_at=NOW - 3 * DAY,
+            series=site.series,
             title_bg=f"qz{prefix}pastqztitlebgqz",
             title_en=f"qz{prefix}pastqztitleenqz",
             slug_bg=f"qz{prefix}pastqzslugbgqz",
@@ -169,6 +175,7 @@ class Hidden:
     def facts_of_event(self) -> dict[str, Any]:
         return {
             "venue": self.venue,
+            "series": self.series,
             "cover": self.image,
             "state": "rescheduled",
             "attendance": "both",
@@ -261,6 +268,10 @@ SURFACES: dict[str, Callable[[Site, str], list[tuple[Any, ...]]]] = {
     "events:event_rss": plain,
     "events:event_ics": at_slugs("event"),
     "events:event_detail": at_slugs("event"),
+    "events:series_list": plain,
+    "events:series_atom": at_slugs("series"),
+    "events:series_ics": at_slugs("series"),
+    "events:series_detail": at_slugs("series"),
     "events:speaker_list": plain,
     "events:speaker_ics": at_slugs("speaker"),
     "events:speaker_atom": at_slugs("speaker"),
@@ -387,10 +398,10 @@ def test_a_working_copy_is_nowhere_and_moves_nothing():
 
 HELD = (
     *(Article, ArticleImage, ArticleDocument, Event, EventImage, EventDocument, ProgrammeItem),
+    *(Appearance, Participation, Speaker, Organization, Venue, Series, Image, Document),
     Change,
-    *(Appearance, Participation, Speaker, Organization, Venue, Image, Document),
 )
-ADDRESSED = ("article", "event", "speaker", "organization")
+ADDRESSED = ("article", "event", "speaker", "organization", "series")
 # Fields whose words readers meet nowhere: titles of pictures are names for the library, and what is
 # attached to a page is called as the page calls it
 UNSEEN = {
@@ -423,6 +434,10 @@ TITLES = {
     "events:event_rss": {"event"},
     "events:event_ics": {"event"},
     "events:event_detail": {"article", "event"},
+    "events:series_list": {"event"},
+    "events:series_atom": {"event"},
+    "events:series_ics": {"event", "past"},
+    "events:series_detail": {"event", "past"},
     "events:speaker_ics": {"event"},
     "events:speaker_atom": {"event"},
     "events:event_programme": {"event"},

@@ -3,5 +3,13 @@
 from .event import EventAdmin, EventTypeAdmin, VenueAdmin
 from .organization import OrganizationAdmin
 from .people import SpeakerAdmin
+from .series import SeriesAdmin
 
-__all__ = ["EventAdmin", "EventTypeAdmin", "OrganizationAdmin", "SpeakerAdmin", "VenueAdmin"]
+__all__ = [
+    "EventAdmin",
+    "EventTypeAdmin",
+    "OrganizationAdmin",
+    "SeriesAdmin",
+    "SpeakerAdmin",
+    "VenueAdmin",
+]

@@ -16,12 +16,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from events.announcements import announced
 from events.models import Change, Event
 from sorb.admin import sent
 from sorb.admin.pairs import labels_of
-from sorb.desk import history, workflow, working_copies
-from sorb.desk.models import Revision, WorkingCopy
-from sorb.desk.snapshot import taken
+from sorb.desk import workflow
+from sorb.desk.models import WorkingCopy
 
 from .consequences import consequences, warnings
 from .what_changed import Choice, choices_for
@@ -102,18 +102,8 @@ class Announcing:
         return HttpResponseRedirect(address)
 
     def _done(self, request: HttpRequest, pk: int, form: Any) -> str:
-        """Change the event; a revision, a line of the log, and its working copy follow."""
-        event = Event._base_manager.get(pk=pk)
-        history.note_as_found(event)
-        before, version = taken(event), event.version
         form.instance.changed_by = request.user
-        event = form.save()
-        event.refresh_from_db()
-        change = Change.objects.filter(event=event).last()
-        what = change.get_kind_display() if change else ""
-        note = ". ".join(filter(None, (what, event.state_note_bg)))
-        history.record(event, request.user, Revision.Verb.CHANGED, note=note)
-        working_copies.carry_over(event, before, taken(event), version)
+        announced(pk, request.user, form.save)
         messages.success(request, _("Done. Page, lists, calendars and feeds say it now."))
         return reverse("admin:events_event_change", args=[pk])
 

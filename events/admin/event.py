@@ -17,9 +17,13 @@ from sorb.admin.rows import DocumentRows, DocumentUseForm, ImageRows, UseFormSet
 from sorb.dates import SOFIA
 
 from .announcing import Announcing
+from .clashing import Clashing
+from .duplicating import Duplicating
 from .importing import Importing
+from .later_ones import ChangingLater
 from .parts import Appearances, ItemChoice, Participations, WithItems
 from .programme import Programme
+from .repeating import Repeating
 from .times import TIMES, EventForm
 
 SWATCH = '<svg class="swatch" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="{0}"/></svg> {0}'
@@ -56,7 +60,9 @@ class EventDocuments(DocumentRows):
 
 
 @admin.register(Event)
-class EventAdmin(Importing, Announcing, PublishableAdmin):  # type: ignore[misc]
+class EventAdmin(  # type: ignore[misc]
+    Importing, Announcing, Clashing, Duplicating, Repeating, ChangingLater, PublishableAdmin
+):
     menu_place = 2
     labels = {"is_all_day": _("All day"), "has_open_end": _("End not announced")}
     form = EventForm
@@ -80,12 +86,12 @@ class EventAdmin(Importing, Announcing, PublishableAdmin):  # type: ignore[misc]
         ),
         EventGallery,
         EventDocuments,
-        Part(_("Where it belongs"), ("topics",)),
+        Part(_("Where it belongs"), ("series", "topics")),
         Part(_("Publishing"), (("published_at", "withdrawn_at"),), description=MOMENTS_WORDS),
         ADDRESS,
         RECORD,
     )
-    autocomplete_fields = ("venue",)
+    autocomplete_fields = ("venue", "series")
     list_display = (
         "picture",
         "heading",
@@ -108,7 +114,8 @@ class EventAdmin(Importing, Announcing, PublishableAdmin):  # type: ignore[misc]
     date_hierarchy = "starts_at"
 
     class Media:
-        js = ("sorb/admin/times.js",)
+        js = ("sorb/admin/times.js", "sorb/admin/clashes.js")
+        css = {"all": ("sorb/admin/events.css",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """What became of a published event is said with its reason, not chosen from a list."""

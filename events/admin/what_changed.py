@@ -11,7 +11,7 @@ from events.models import Attendance, Event, State
 from events.models.change import Change
 from sorb.admin.moments import MomentsForm
 from sorb.admin.pairs import pair
-from sorb.dates import SOFIA, SkippedTimeError, moment
+from sorb.dates import SkippedTimeError, clock_at, on_the_clock
 
 from .times import TimesForm
 
@@ -84,12 +84,12 @@ class RescheduledForm(WhyForm, TimesForm):
 
     def _move_programme(self, starts_at: Any, before: Any) -> None:
         """By as many days and hours of the clock; on a night when it changes, hours stay hours."""
-        by = _local(starts_at) - _local(before)
+        by = clock_at(starts_at) - clock_at(before)
         self.programme = list(self.instance.programme.all())
         try:
             for item in self.programme:
-                item.starts_at = _moved(item.starts_at, by)
-                item.ends_at = item.ends_at and _moved(item.ends_at, by)
+                item.starts_at = on_the_clock(item.starts_at, by)
+                item.ends_at = item.ends_at and on_the_clock(item.ends_at, by)
         except SkippedTimeError:
             words = gettext(
                 "A part of the programme would fall into the hour that the clock skips."
@@ -126,15 +126,6 @@ class MovedForm(WhyForm):
 class MovedOnlineForm(WhyForm):
     def become(self, event: Event) -> None:
         event.state = State.MOVED_ONLINE
-
-
-def _local(moment_of_event: Any) -> Any:
-    return moment_of_event.astimezone(SOFIA).replace(tzinfo=None)
-
-
-def _moved(at: Any, by: Any) -> Any:
-    local = _local(at) + by
-    return moment(local.date(), local.time())
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from .imported import Import, Imported
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
 from .programme import ProgrammeItem
+from .series import Series
 from .venue import Venue
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Organization",
     "Participation",
     "ProgrammeItem",
+    "Series",
     "Speaker",
     "State",
     "Venue",

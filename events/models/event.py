@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar_links import CalendarLink, calendar_links
+from events.clashes import Plan, clashes, neighbours, parts_of
 from events.queryset import EventQuerySet
 from events.structured_data import event_facts
 from events.timetable import Day, timetable
@@ -21,6 +22,7 @@ from sorb.dates import midnight_after
 from sorb.media.models import DocumentUse, ImageUse
 from sorb.publishing.addresses import LANGUAGES
 from sorb.publishing.models import Publishable, Topic
+from sorb.publishing.remarks import Remark
 
 from .change import Change, change_between, has_moved, kind_of
 from .event_type import EventType
@@ -53,6 +55,15 @@ class Event(Span, Publishable):
     )
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="events"
+    )
+    series = models.ForeignKey(
+        "events.Series",
+        verbose_name=_("series of events"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text=_("What it is an edition of; the page of the series leads to it."),
     )
     is_deadline = models.BooleanField(
         _("a deadline"),
@@ -302,6 +313,14 @@ class Event(Span, Publishable):
 
     def structured_data(self) -> dict[str, Any]:
         return event_facts(self)
+
+    def remarks(self) -> list[Remark]:
+        """Whom and what it meets at its time; nothing once it is over or off."""
+        is_off = self.state in (State.CANCELLED, State.POSTPONED)
+        if is_off or self.is_over or self.ends_at < self.starts_at:
+            return []
+        plan = Plan.of(self, parts_of(self), self.programme.all())
+        return clashes(plan, neighbours([plan], Event.objects.all()))
 
     @property
     def calendar_links(self) -> list[CalendarLink]:

@@ -1,4 +1,4 @@
-"""What one can subscribe to at the page of a person or an organization."""
+"""What one can subscribe to at the page of a person, an organization or a series."""
 
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.calendar_links import webcal
+from events.models import Series
 from sorb.outside import absolute
 from sorb.publishing.addresses import page_language
 
@@ -27,12 +28,16 @@ def profile_feeds(item: Any) -> list[Way]:
     model, slug = item._meta.model_name, item.slug_in(page_language())
     file = reverse(f"events:{model}_ics", args=[slug])
     atom = "application/atom+xml"
-    return [
+    ways = [
         Way("text/calendar", _("Subscribe to these events (.ics)"), file),
         Way("", _("Calendar of this device"), webcal(absolute(file))),
         Way(atom, _("Events as a feed (Atom)"), reverse(f"events:{model}_atom", args=[slug])),
-        Way(atom, _("News as a feed (Atom)"), reverse(f"news:{model}_atom", args=[slug])),
     ]
+    if not isinstance(item, Series):  # no news names a series
+        ways.append(
+            Way(atom, _("News as a feed (Atom)"), reverse(f"news:{model}_atom", args=[slug]))
+        )
+    return ways
 
 
 @register.simple_tag

@@ -31,6 +31,7 @@ def event_in_list(event: Event) -> Facts:
         "registration": _registration(event),
         "held_in": event.languages,
         "topics": [named(topic) for topic in linked(Topic, event.topic_links)],  # type: ignore[attr-defined]
+        "series": named(event.series) if event.series else None,
         "organizations": [
             {**named(part.organization), "role": part.role} for part in event.participations.all()
         ],

@@ -90,6 +90,7 @@ EVENT_IN_LIST: dict[str, Schema] = {
     "registration": or_null(ref("Registration")),
     "held_in": many(TEXT),
     "topics": many(ref("Named")),
+    "series": {**or_null(ref("Named")), "description": "What it is an edition of."},
     "organizations": many(ref("Participation")),
     "image": or_null(ref("Picture")),
     "changed": MOMENT,

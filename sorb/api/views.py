@@ -15,19 +15,19 @@ from .parameters import PAGING, Asked
 
 Facts = dict[str, Any]
 
-MUNICIPALITY = "venue__municipality"
+MORE = ("series", "venue__municipality")  # than the site itself shows in its lists
 
 
 @reading(*event_filters.FILTERS, *PAGING)
 def event_list(request: HttpRequest, asked: Asked) -> Facts:
     events = event_filters.chosen(Event.objects.visible(), asked).with_calendar_facts()
-    events = events.select_related(MUNICIPALITY)
+    events = events.select_related(*MORE)
     return listed(request, asked, events, event_in_list)
 
 
 @reading()
 def event_detail(request: HttpRequest, asked: Asked, number: int) -> Facts:
-    events = Event.objects.visible().with_page().select_related(MUNICIPALITY)
+    events = Event.objects.visible().with_page().select_related(*MORE)
     event = events.filter(pk=number).first()
     if event is None:
         raise Http404(_("There is no such event."))

@@ -17,6 +17,7 @@ from events.models import (
     Organization,
     Participation,
     ProgrammeItem,
+    Series,
     Speaker,
     Venue,
 )
@@ -57,6 +58,7 @@ class DemoSite:
             self._make("venue", self._venue)
             self._make("organization", self._organization)
             self._make("speaker", self._speaker)
+            self._make("series", lambda item: Series(**words(item, "title", "text")))
             self._make("event", self._event, self._parts_of_event)
             self._make("article", self._article, self._parts_of_article)
             municipalities = load(self.say)
@@ -78,11 +80,12 @@ class DemoSite:
 
     def _kept(self, row: Any) -> Any:
         """The row that `clear_content` left, because other content uses it, else the new one."""
-        if not hasattr(row, "name_bg"):
+        name = "title_bg" if isinstance(row, Series) else "name_bg"
+        if not hasattr(row, name):
             return row
         if code := getattr(row, "code", None):
             return type(row).objects.filter(code=code).first() or row
-        return type(row).objects.filter(name_bg=row.name_bg).first() or row
+        return type(row).objects.filter(**{name: getattr(row, name)}).first() or row
 
     def _made(self, kind: str, item: dict[str, Any], name: str) -> Any:
         """What the item names under `name`, or None when it names nothing."""
@@ -126,6 +129,7 @@ class DemoSite:
             **words(item, "title", "lead", "body", "hall"),
             **notes,
             type=self.made["event_type"][item["type"]],
+            series=self._made("series", item, "series"),
             cover=self._made("image", item, "cover"),
             status=item.get("status", "published"),
             published_at=min(starts_at - ANNOUNCED_BEFORE, self.now - timedelta(days=1)),
@@ -230,6 +234,8 @@ def clear_content() -> None:
     for model, kind, title in ((Article, "article", "title_bg"), (Event, "event", "title_bg")):
         slugs = [slugify(item[title]) for item in read(kind)]
         model.objects.filter(slug_bg__in=slugs).delete()
+    for series in Series.objects.filter(title_bg__in=[item["title_bg"] for item in read("series")]):
+        _delete_unless_used(series)
     people = [f"{p['given_name_bg']} {p['family_name_bg']}" for p in read("speaker")]
     named = (
         (Speaker, people),

@@ -14,7 +14,13 @@ LABELS = {
 }
 
 CONTENT = ("news.article", "events.event")
-NAMED = ("events.speaker", "events.organization", "events.venue", "publishing.topic")
+NAMED = (
+    "events.series",
+    "events.speaker",
+    "events.organization",
+    "events.venue",
+    "publishing.topic",
+)
 SETTINGS = ("news.category", "events.eventtype")
 FILES = ("media.image", "media.document")
 

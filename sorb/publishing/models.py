@@ -13,6 +13,7 @@ from sorb.richtext.fields import RichTextField
 from sorb.richtext.words import text_of
 
 from .addresses import Addressed, AddressedQuerySet, OldAddress
+from .remarks import Remark
 from .visibility import Status, visible_now
 
 __all__ = ["Addressed", "AddressedQuerySet", "OldAddress", "Publishable", "Status", "Topic"]
@@ -183,6 +184,10 @@ class Publishable(Addressed):
             and self.published_at is not None
             and self.published_at > timezone.now()
         )
+
+    def remarks(self) -> list[Remark]:
+        """What it has to say itself before it is published."""
+        return []
 
     def was_public(self) -> bool:
         return (

@@ -17,12 +17,17 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.db.transaction import atomic, set_rollback
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from events.admin.beside import shown
 from events.admin.importing import plan_of
-from events.importing.taking import Choices, Taken
+from events.admin.later_ones import LaterForm
+from events.admin.repeating import RepeatForm
+from events.importing.taking import Choices, Taken, entries
+from events.models import Import
 from sorb.desk import history, merging
 from sorb.desk.models import Revision
 from tests.admin.conftest import in_role, make_user, signed_in
@@ -36,6 +41,7 @@ from tests.factories import (
     make_event_type,
     make_image,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
     make_venue,
@@ -63,6 +69,7 @@ LEFT_OUT = {"django_session", "django_migrations", "django_content_type", "auth_
 KINDS = {
     "news_article": "content",
     "events_event": "content",
+    "events_series": "named",
     "events_speaker": "named",
     "events_organization": "named",
     "events_venue": "named",
@@ -146,6 +153,26 @@ content_add          both   -                 login     403   200    200    403 
 content_import       both   -                 login     403   200    200    403        403    200
 content_import_confirm GET  -                 login     405   405    405    405        405    405
 content_import_confirm POST -                 login     403   302+   302+   403        403    302+
+content_import_progress GET  own            login     403   200    200    403        403    200
+content_import_progress POST own            login     403   302+   302+   403        403    302+
+content_import_progress both others,public,missing login 403 404   404    403        403    404
+content_clashes      GET    -                 login     403   200    200    403        403    200
+content_clashes      POST   -                 login     405   405    405    405        405    405
+content_copy         GET    own,public        login     403   200    200    403        403    200
+content_copy         GET    others            login     403   403    200    403        403    200
+content_copy         both   missing           login     403   404    404    403        403    404
+content_copy         POST   own,public        login     403   302+   302+   403        403    302+
+content_copy         POST   others            login     403   403    302+   403        403    302+
+content_repeat       GET    own               login     403   200    200    403        403    200
+content_repeat       GET    others,public     login     403   403    200    403        403    200
+content_repeat       both   missing           login     403   404    404    403        403    404
+content_repeat       POST   own               login     403   302+  302+  403        403    302+
+content_repeat       POST   others,public     login     403   403    302+  403        403    302+
+content_later        GET    own               login     403   200    200    403        403    200
+content_later        GET    others,public     login     403   403    200    403        403    200
+content_later        both   missing           login     403   404    404    403        403    404
+content_later        POST   own               login     403   302+  302+  403        403    302+
+content_later        POST   others,public     login     403   403    302+  403        403    302+
 content_history      both   own,public        login     403   200    200    200        200    200
 content_history      both   others            login     403   403    200    200        200    200
 content_history      both   missing           login     403   404    404    404        404    404
@@ -338,6 +365,7 @@ class Desk:
         self.client.raise_request_exception = False
         self.user = User.objects.filter(username=role).first()
         self.things: dict[tuple[str, str], Any] = {
+            ("events_series", "here"): make_series(),
             ("events_speaker", "here"): make_speaker(),
             ("events_organization", "here"): make_organization(),
             ("events_venue", "here"): make_venue(),
@@ -361,6 +389,8 @@ class Desk:
             "own": self.deleted_revision(self.user),
             "others": self.deleted_revision(colleague),
         }
+        whose = {"own": self.user, "others": colleague}
+        self.imports = {which: self.import_of(user) for which, user in whose.items() if user}
         self.before = checksum()
 
     def user_in(self, role: str) -> User:
@@ -409,6 +439,7 @@ class Desk:
         revision = self.revisions.get((kind, which), MISSING)
         known = {"pk": pk, "object_id": pk, "id": pk, "revision_pk": revision, "language": "bg"}
         known["merge_pk"] = self.merges.get(kind.removeprefix("events_"), MISSING)
+        known["number"] = self.imports.get(which, MISSING)
         known |= {"app_label": "news", "uidb64": "MQ", "token": "no-token"}
         address = reverse(
             f"admin:{pattern.name}", kwargs={one: known.get(one, MISSING) for one in parts(pattern)}
@@ -436,9 +467,12 @@ class Desk:
             sent = {"media_image": ("new.png", photo((32, 21), kind="PNG"))}
             file = sent.get(kind, ("new.pdf", PDF.replace(b"Count 0", b"Count  0")))
             return {"file": SimpleUploadedFile(*file)}
+        if tail in {"repeat", "later"} and thing is not None:
+            return self.confirmed(tail, thing)
         known = {
             "delete": {"post": "yes"},
             "share": {"language": "bg"},
+            "copy": {"title_bg": "Копие", "start_day": "12.02.2030"},
             "restore": {"version": getattr(thing, "version", "")},
             "translate": {
                 "_done": "1",
@@ -457,6 +491,18 @@ class Desk:
             "password_change": {"password1": "Dalga-Parola-77", "password2": "Dalga-Parola-77"},
         }
         return known.get(tail, FORM)
+
+    def confirmed(self, tail: str, event: Any) -> dict[str, Any]:
+        """What the page shows first, and what is chosen of it then."""
+        typed = {"step": "days", "days": "12.02.2030", "series_bg": "Поредица"}
+        chosen = {"day": "2030-02-12"}
+        if tail == "later":
+            typed = {"scope": "one", "what": "cancel", "state_note_bg": "Отменя се"}
+            chosen = {"edition": event.pk, f"version-{event.pk}": event.version}
+        data = QueryDict(mutable=True)
+        data.update(typed)
+        form = LaterForm(data) if tail == "later" else RepeatForm(data, event=event)
+        return {**typed, **chosen, "shown": shown(form), "_save": "1"}
 
     def ask(self, method: str, name: str, kind: str, which: str, address: str) -> str:
         """The answer as the table writes it, but for its "+"."""
@@ -478,6 +524,13 @@ class Desk:
             set_rollback(True)
         self.client.cookies = cookies
         return answer + "+" * has_changed
+
+    def import_of(self, user: User) -> int:
+        """The number of an import that is not done yet."""
+        kind = self.things["events_eventtype", "here"]
+        found = entries(calendar(vevent(dtstart="20990103T100000", dtend="")))["events"]
+        choices = vars(Choices(kind.pk))
+        return Import.objects.create(user=user, choices=choices, entries=found, total=1).pk
 
     def looked_through(self) -> dict[str, str]:
         """What the page before the import holds: a calendar that was looked through."""

@@ -7,7 +7,7 @@ from typing import Any
 
 def read(kind: str) -> list[dict[str, Any]]:
     """The items of one kind: read("event") reads events.toml, in its order."""
-    name = {"category": "categories"}.get(kind, f"{kind}s")
+    name = {"category": "categories", "series": "series"}.get(kind, f"{kind}s")
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
     items: list[dict[str, Any]] = tomllib.loads(text)[kind]
     return items

@@ -41,6 +41,7 @@ def found_in(item: Any) -> Iterator[Finding]:
     trees = {code: tree(getattr(item, f"body_{code}")) for code in LANGUAGES}
     bodies = {f"body_{code}": reading_of(root) for code, root in trees.items()}
     yield from facts.moments_of(item, programme)
+    yield from facts.remarks_of(item)
     yield from facts.words_of(item, trees[SOURCE])
     yield from pictures.of_cover(item)
     yield from pictures.of_gallery(item, gallery)

@@ -68,5 +68,11 @@ def times_of(item: Any, programme: list[Any], public_at: datetime) -> Iterator[F
             yield Finding(WARNING, words, "programme-group", excerpt(str(row)))
 
 
+def remarks_of(item: Any) -> Iterator[Finding]:
+    """What the item says itself: whom and what it meets at its time."""
+    for words, field, about, address in item.remarks():
+        yield Finding(WARNING, words, field, excerpt(about), address)
+
+
 def was_published(item: Any) -> bool:
     return bool(Revision.objects.about(item).filter(verb=Revision.Verb.PUBLISHED).exists())

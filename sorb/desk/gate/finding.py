@@ -21,13 +21,14 @@ class Finding:
     """An error is to be mended, a warning to be confirmed, a hint only to be read.
 
     `field` is the name of the form's field, or the id of the fieldset of its rows
-    ("gallery-group"); `excerpt` the words in question.
+    ("gallery-group"); `excerpt` the words in question, `address` what they lead to.
     """
 
     level: str
     words: str
     field: str
     excerpt: str = ""
+    address: str = ""
 
     @property
     def anchor(self) -> str:

@@ -14,7 +14,7 @@ from .items import article, event, said
 
 MOST = 2  # seconds of this process
 READS_OF_ARTICLE = 2  # the cover and the gallery
-READS_OF_EVENT = 3  # and the programme
+READS_OF_EVENT = 6  # and the programme (twice), its speakers, what else there is at its time
 
 
 def with_rows(item, count):

@@ -83,13 +83,14 @@ def test_an_event_that_began_before_it_is_published_is_asked_about_the_first_tim
 
 
 def test_an_event_scheduled_for_after_its_start_is_asked_about():
-    tomorrow = timezone.now() + timedelta(days=1)
+    meeting = event()
 
-    late = event(starts_at=tomorrow, published_at=tomorrow + timedelta(minutes=1))
-    in_time = event(starts_at=tomorrow, published_at=tomorrow)
+    meeting.published_at = meeting.starts_at + timedelta(minutes=1)
+    late = said(meeting)
+    meeting.published_at = meeting.starts_at
+    in_time = said(meeting)
 
-    assert said(late) == [("warning", "start_day", "")]
-    assert said(in_time) == []
+    assert (late, in_time) == ([("warning", "start_day", "")], [])
 
 
 def test_a_past_event_that_was_announced_in_time_is_not_asked_about():

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0007_deadlines_halls_and_materials_of_sessions'),
+        ('events', '0008_series_of_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
