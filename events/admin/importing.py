@@ -53,7 +53,9 @@ class ImportForm(forms.Form):
         choices=LANGUAGES,
         help_text=_("English words are put into both languages; translate them in the drafts."),
     )
-    with_past = forms.BooleanField(label=_("Events that are over as well"), required=False)
+    with_past = forms.BooleanField(
+        label=_("Events that are over as well"), required=False, label_suffix=""
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
