@@ -4,6 +4,7 @@ request to another host (the page watches for all three), nothing wider than the
 import pytest
 from playwright.sync_api import Page, expect
 
+from events.models import Series
 from tests.browser.accessibility import violations
 from tests.factories import make_article, make_document, make_event, make_image, make_speaker
 
@@ -34,6 +35,7 @@ def fill_the_site() -> list[str]:
     article.documents.create(document=make_document())
     event.programme.create(starts_at=event.starts_at, title_bg="Откриване")
     event.appearances.create(speaker=make_speaker(photo=make_image()))
+    coming = make_event(series=Series.objects.create(title_bg="Годишни срещи"))
     make_article(status="draft", published_at=None, title_en="")
     image = make_image()
     return [
@@ -42,6 +44,12 @@ def fill_the_site() -> list[str]:
         f"/admin/media/image/{image.pk}/change/",
         f"/admin/news/article/{article.pk}/history/",
         f"/admin/news/article/{article.pk}/delete/",
+        f"/admin/events/event/{coming.pk}/what-changed/",
+        f"/admin/events/event/{coming.pk}/what-changed/?kind=rescheduled",
+        f"/admin/events/event/{coming.pk}/copy/",
+        f"/admin/events/event/{coming.pk}/repeat/",
+        f"/admin/events/series/{coming.series.pk}/change/",
+        f"/admin/events/speaker/{make_speaker().pk}/merge/",
     ]
 
 

@@ -17,6 +17,7 @@ from events.models import (
     Organization,
     Participation,
     ProgrammeItem,
+    Series,
     Speaker,
 )
 from news.models import Article, ArticleDocument, ArticleImage, Category
@@ -92,6 +93,8 @@ def _full_event(topic: Topic, host: Organization) -> Event:
         starts_at=noon(3), ends_at=noon(4),
     )  # fmt: skip
     event.topics.add(topic)
+    event.series = Series.objects.create(title_bg="Годишни срещи", title_en="Annual meetings")
+    event.save()
     item = ProgrammeItem.objects.create(
         event=event, starts_at=noon(3), ends_at=noon(3, 13), title_bg="Откриване", kind="ceremony"
     )
@@ -113,6 +116,7 @@ def _events_of_every_state() -> None:
             starts_at=noon(days), ends_at=noon(days, 14), previous_starts_at=noon(1),
         )  # fmt: skip
     make_event(starts_at=noon(3, 15), ends_at=noon(3, 16), title_bg="Уебинар", attendance="online")
+    make_event(starts_at=noon(6), ends_at=noon(6), is_deadline=True, title_bg="Подаване на проекти")
     make_event(starts_at=noon(-40), ends_at=noon(-38), title_bg="Минала среща")
 
 
@@ -127,13 +131,18 @@ def addresses(language: str) -> list[str]:
         *Organization.objects.all(),
         *Topic.objects.all(),
         *Category.objects.all(),
+        *Series.objects.all(),
     ]
     with translation.override(language):
         return [
             *(reverse(name) for name in (
                 "home", "news:article_list", "events:event_list", "events:event_past",
-                "events:organization_list", "calendar:calendar_now",
+                "events:organization_list", "events:speaker_list", "events:series_list",
+                "calendar:calendar_now", "calendar:calendar_agenda",
             )),
+            f"{reverse('events:event_list')}?attendance=online&q=уебинар",
+            reverse("calendar:calendar_year", args=[day.year]),
+            reverse("calendar:calendar_week", args=day.isocalendar()[:2]),
             f"{reverse('news:article_list')}?page=2",
             reverse("news:article_year", args=[year]),
             reverse("news:article_month", args=[year, month]),
@@ -141,6 +150,7 @@ def addresses(language: str) -> list[str]:
             reverse("calendar:calendar_day", args=[day.year, day.month, day.day]),
             f"/{language}/nyama-takava/",
             *(thing.get_absolute_url(language) for thing in things),
+            *(event.programme_address(language) for event in Event.objects.exclude(programme=None)),
         ]  # fmt: skip
 
 
