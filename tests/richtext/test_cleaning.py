@@ -186,7 +186,7 @@ HEAVY = {
 def test_two_megabytes_are_cleaned_in_less_than_two_seconds(line: str) -> None:
     text = line * (2_000_000 // len(line.encode()))
 
-    assert min(duration_of(text) for _turn in range(3)) < 2  # a busy machine adds to each
+    assert duration_of(text) < 2
 
 
 @pytest.mark.parametrize(
