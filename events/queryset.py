@@ -18,6 +18,8 @@ from sorb.publishing.pages import links_to
 if TYPE_CHECKING:
     from .models import Event, Speaker
 
+OFF = ("cancelled", "postponed")  # the states in which nobody meets on the day announced
+
 
 class EventQuerySet(PublishableQuerySet):
     def between(self, starts_at: datetime, ends_at: datetime) -> Self:
@@ -33,7 +35,7 @@ class EventQuerySet(PublishableQuerySet):
 
     def to_take_place(self) -> Self:
         """Those to which somebody goes, public or not: neither withdrawn nor off, no deadlines."""
-        off = Q(status=Status.WITHDRAWN) | Q(state__in=["cancelled", "postponed"])
+        off = Q(status=Status.WITHDRAWN) | Q(state__in=OFF)
         return self.exclude(off | Q(is_deadline=True))
 
     def since(self, starts_at: datetime) -> Self:
@@ -137,7 +139,7 @@ class EventQuerySet(PublishableQuerySet):
         has_opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
         last_call = Q(is_deadline=False, starts_at__gt=now) | Q(is_deadline=True, ends_at__gt=now)
         is_open = Q(registration_closes_at__gt=now) | (Q(registration_closes_at=None) & last_call)
-        is_off = Q(state__in=["cancelled", "postponed"])
+        is_off = Q(state__in=OFF)
         return self.filter(has_opened & is_open & ~is_off).exclude(registration_address="")
 
     def saying(self, words: list[str]) -> Self:

@@ -3,7 +3,7 @@
 import io
 import itertools
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,6 +12,7 @@ from PIL import Image as Picture
 
 from events.models import Event, EventType, Organization, Series, Speaker, Venue
 from news.models import Article, Category
+from sorb.dates import day_of
 from sorb.media.models import Document, Image
 from sorb.publishing.models import Topic
 
@@ -70,11 +71,18 @@ def make_event(**fields: Any) -> Event:
         "body_bg": f"<p>За събитие {n}.</p>",
         "body_en": f"<p>About event {n}.</p>",
     }
-    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=1))
+    starts_at = fields.pop("starts_at", None) or tomorrow_for_two_hours()
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
     if "type" not in fields:
         fields["type"] = EventType.objects.first() or make_event_type()
     return Event.objects.create(**published(**words | times | fields))
+
+
+def tomorrow_for_two_hours() -> datetime:
+    """This hour of tomorrow; late in the evening an earlier one, so that midnight parts nothing."""
+    starts_at = timezone.now() + timedelta(days=1)
+    is_late = day_of(starts_at) != day_of(starts_at + timedelta(hours=2))
+    return starts_at - timedelta(hours=2) if is_late else starts_at
 
 
 def make_series(**fields: Any) -> Series:

@@ -1,9 +1,11 @@
 """Events: what happens when and where, who speaks, who organizes."""
 
+from .announcement import Attendance, State
 from .change import Change
-from .event import Attendance, Event, EventDocument, EventImage, State
+from .event import Event
 from .event_type import EventType
 from .imported import Import, Imported
+from .materials import EventDocument, EventImage
 from .organization import Organization
 from .people import Appearance, Participation, Speaker
 from .programme import ProgrammeItem

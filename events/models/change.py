@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.queryset import OFF
 from events.wording import whereabouts
 from sorb.publishing.addresses import LANGUAGES
 
@@ -84,7 +85,6 @@ class Earlier(Span):
 
 
 TIMES = ("starts_at", "ends_at", "is_all_day", "has_open_end")
-OFF = ("cancelled", "postponed")
 
 
 def kind_of(before: "Event", event: "Event") -> "Change.Kind | None":

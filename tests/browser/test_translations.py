@@ -142,6 +142,8 @@ def test_pages_fit_the_screen_and_break_no_rule(
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address
+        texts = page.locator("textarea[data-type=ckeditortype]").count()
+        expect(page.locator(".cke_wysiwyg_div")).to_have_count(texts)
         for editor in page.locator(".cke_wysiwyg_div").all():
             expect(editor).to_have_attribute("role", "textbox")  # it has started
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -28,6 +28,7 @@ from tests.factories import (
     make_event_type,
     make_image,
     make_organization,
+    make_series,
     make_speaker,
     make_topic,
     make_venue,
@@ -52,6 +53,7 @@ class HostileSite:
         self.speakers = planted(
             make_speaker(is_listed=True), organization=self.organizations, photo=self.images
         )
+        self.series = planted(make_series())
         self.events = self.planted_events()
         self.articles = self.planted_articles()
         self.hang_rows()
@@ -70,6 +72,7 @@ class HostileSite:
             sample,
             type=self.types,
             venue=self.venues,
+            series=self.series,
             cover=self.images,
             starts_at=starts,
             ends_at=ends,

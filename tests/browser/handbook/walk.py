@@ -56,6 +56,7 @@ class Camera:
         window = places[0].page
         for place in places:
             expect(place).to_be_visible()
+        window.wait_for_load_state()  # scripts of lists put some words in another way after it
         told = "\n".join(place.evaluate(WORDS) for place in places)
         lines = (" ".join(line.split()) for line in told.splitlines())
         self.words[name] = [line for line in lines if line]
