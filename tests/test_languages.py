@@ -30,6 +30,8 @@ NO_PAGE = {  # files, not pages: nothing to switch
     *("events:event_ics", "calendar:calendar_ics", "events:series_ics", "events:series_atom"),
     *("events:speaker_ics", "events:speaker_atom", "news:speaker_atom"),
     *("events:organization_ics", "events:organization_atom", "news:organization_atom"),
+    # framed by another site, in the language of that site's line
+    *("calendar:embedded_now", "calendar:embedded_month"),
 }
 LONG_AGO = datetime(2019, 7, 15, 10, tzinfo=SOFIA)
 
