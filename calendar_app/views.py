@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from events.filters import EventFilter, period_days
-from events.ical import calendar_response
+from events.ical import subscription_response
 from events.models import Event
 from sorb.dates import midnight
 from sorb.publishing.pages import numbered_page
@@ -18,8 +19,6 @@ from .look import Look, days_of, look_at
 from .month import Month
 from .table import Day, MonthTable, events_by_day, month_table
 from .year import year_table
-
-MOST_IN_FILE = 2000  # events: a file of some 2 MB, made in about a second
 
 
 @require_safe
@@ -112,9 +111,9 @@ def _page(request: HttpRequest, look: Look, **context: Any) -> HttpResponse:
     return render(request, f"calendar_app/calendar_{look.way}.html", known | context)
 
 
+@gzip_page
 @require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponse:
-    """The calendar to subscribe to: a year back and all to come, the first that fit."""
+    """The calendar to subscribe to: a year back and all to come."""
     events = EventFilter.asked(request.GET).narrow(Event.objects.visible())
-    facts = events.for_subscribers().with_calendar_facts()
-    return calendar_response(request, facts[:MOST_IN_FILE], _("calendar.ics"))
+    return subscription_response(request, events, _("calendar.ics"))

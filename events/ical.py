@@ -1,39 +1,64 @@
-"""Events as iCalendar (RFC 5545, RFC 7986), written by the icalendar library."""
+"""Events as iCalendar (RFC 5545, RFC 7986), written by us: decision 14."""
 
 import logging
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar import Event as Entry
-from icalendar.prop import vCalAddress, vCategory, vDDDTypes, vGeo, vInt, vText, vUri
 
 from sorb.dates import SOFIA
-from sorb.outside import absolute, clean, conditional, picture, topic_names, web_address
+from sorb.outside import absolute, conditional, picture, topic_names, web_address
 
+from .ical_lines import clock, day, folded, parameter, text, utc
 from .wording import description, place, title_with_state
 
 if TYPE_CHECKING:
     from .models import Event, Organization
+    from .queryset import EventQuerySet
 
 logger = logging.getLogger(__name__)
 
+MOST_IN_FILE = 5000  # events
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}  # all others are CONFIRMED
 RULES_SINCE = 1997  # Bulgaria changes its clocks on the days of the European Union
+# Europe/Sofia by its two rules: every calendar program reads them, not all read lists
+ZONE = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{SOFIA.key}",
+    f"X-LIC-LOCATION:{SOFIA.key}",
+    "BEGIN:DAYLIGHT",
+    f"DTSTART:{RULES_SINCE}0330T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZNAME:EEST",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0300",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    f"DTSTART:{RULES_SINCE}1026T040000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZNAME:EET",
+    "TZOFFSETFROM:+0300",
+    "TZOFFSETTO:+0200",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 
 
-class Text(vText):
-    r"""TEXT (RFC 5545, 3.3.11). The library would make a line break of a typed backslash and N."""
+def subscription_response(
+    request: HttpRequest, events: "EventQuerySet", name: str, title: str = ""
+) -> HttpResponse:
+    """The visible ones of these events as a calendar to subscribe to.
 
-    def to_ical(self) -> bytes:
-        text = self.replace("\\", "\\\\").replace("\n", "\\n")
-        return text.replace(";", "\\;").replace(",", "\\,").encode()
+    Where there are more than a file may hold, the oldest are left out.
+    """
+    facts = events.visible().for_subscribers().with_calendar_facts()
+    latest = list(facts.order_by("-starts_at", "-pk")[:MOST_IN_FILE])
+    return calendar_response(request, reversed(latest), name, title=title)
 
 
 def calendar_response(
@@ -70,120 +95,109 @@ def calendar_file(events: Iterable["Event"], title: str = "") -> bytes:
         UTF-8 with CRLF, lines of at most 75 octets. The same rows give the same bytes. A row that
         cannot be told (a date beyond the year 9999) is left out and logged.
     """
-    calendar = _empty_calendar(
-        title or _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
-    )
-    for event in events:
-        try:
-            calendar.add_component(_entry(event))
-        except (ValueError, OverflowError):
-            logger.exception("Event %s cannot be told as iCalendar", event.pk)
-    return bytes(calendar.to_ical())
+    entries = chain.from_iterable(map(_told, events))
+    name = title or _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+    return folded(chain(_head(name), entries, ["END:VCALENDAR"]))
 
 
-def _empty_calendar(title: str) -> Calendar:
-    name = Text(clean(title))
-    calendar = Calendar()
-    calendar["PRODID"] = Text(f"-//{settings.SITE_DOMAIN}//Sorb//EN")
-    calendar["VERSION"] = Text("2.0")
-    calendar["CALSCALE"] = Text("GREGORIAN")
-    calendar["METHOD"] = Text("PUBLISH")
-    calendar["NAME"] = calendar["X-WR-CALNAME"] = name
-    calendar.add("REFRESH-INTERVAL", timedelta(hours=1), {"VALUE": "DURATION"})
-    calendar["X-PUBLISHED-TTL"] = Text("PT1H")
-    calendar["X-WR-TIMEZONE"] = Text(SOFIA.key)
-    calendar.add_component(_sofia())
-    return calendar
+def _head(title: str) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:{text(f'-//{settings.SITE_DOMAIN}//Sorb//EN')}"
+    yield "CALSCALE:GREGORIAN"
+    yield "METHOD:PUBLISH"
+    yield f"NAME:{text(title)}"
+    yield f"X-WR-CALNAME:{text(title)}"
+    yield "REFRESH-INTERVAL;VALUE=DURATION:PT1H"
+    yield "X-PUBLISHED-TTL:PT1H"
+    yield f"X-WR-TIMEZONE:{SOFIA.key}"
+    yield from ZONE
 
 
-@cache
-def _sofia() -> Timezone:
-    """Europe/Sofia by its two rules: every calendar program reads them, not all read lists."""
-    zone = Timezone()
-    zone["TZID"] = zone["X-LIC-LOCATION"] = Text(SOFIA.key)
-    changes = (
-        (TimezoneDaylight(), "EEST", datetime(RULES_SINCE, 3, 30, 3), 2, 3, 3),
-        (TimezoneStandard(), "EET", datetime(RULES_SINCE, 10, 26, 4), 3, 2, 10),
-    )
-    for change, name, first, hours_before, hours_after, month in changes:
-        change["TZNAME"] = Text(name)
-        change.add("DTSTART", first)
-        change.add("TZOFFSETFROM", timedelta(hours=hours_before))
-        change.add("TZOFFSETTO", timedelta(hours=hours_after))
-        change.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
-        zone.add_component(change)
-    return zone
+def _told(event: "Event") -> list[str]:
+    """The lines of an event; none of one that cannot be told."""
+    try:
+        return list(_entry(event))
+    except (ValueError, OverflowError):
+        logger.exception("Event %s cannot be told as iCalendar", event.pk)
+        return []
 
 
-def _entry(event: "Event") -> Entry:
-    entry = Entry()
-    page = absolute(event.get_absolute_url())
-    entry["UID"] = Text(clean(event.uid))
-    entry["DTSTAMP"] = entry["LAST-MODIFIED"] = vDDDTypes(event.changed_at.astimezone(UTC))
-    entry["SEQUENCE"] = vInt(event.sequence)
-    entry["STATUS"] = Text(STATUS.get(event.state, "CONFIRMED"))
-    _add_times(entry, event)
-    entry["SUMMARY"] = Text(clean(title_with_state(event)))
-    entry["DESCRIPTION"] = Text(clean(description(event, page)))
+def _entry(event: "Event") -> Iterator[str]:
+    page, changed = absolute(event.get_absolute_url()), utc(event.changed_at)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(event.uid)}"
+    yield f"DTSTAMP:{changed}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield from _standing(event)
+    yield from _times(event)
+    yield f"DESCRIPTION:{text(description(event, page))}"
     if where := place(event):
-        entry["LOCATION"] = Text(clean(where))
-    entry["URL"] = vUri(page)
+        yield f"LOCATION:{text(where)}"
+    yield f"URL:{page}"
     kinds = [_("Deadline")] if event.is_deadline else []
-    entry["CATEGORIES"] = vCategory([*kinds, clean(event.type.name), *topic_names(event)])
+    names = [*kinds, event.type.name, *topic_names(event)]
+    yield f"CATEGORIES:{','.join(map(text, names))}"
     if event.is_deadline:  # it takes nobody's time (RFC 5545, 3.8.2.7)
-        entry["TRANSP"] = Text("TRANSPARENT")
-    _add_links(entry, event)
-    return entry
+        yield "TRANSP:TRANSPARENT"
+    yield from _links(event)
+    yield "END:VEVENT"
 
 
-def _add_times(entry: Entry, event: "Event") -> None:
+def _standing(event: "Event") -> Iterator[str]:
+    """Whether it takes place. Google hides what is CANCELLED: the site may say it by words alone."""
+    if event.state == "cancelled" and settings.CALENDAR_KEEPS_CANCELLED:
+        yield "STATUS:CONFIRMED"
+        yield f"SUMMARY:{text(_('CANCELLED: %(title)s') % {'title': event.title})}"
+    else:
+        yield f"STATUS:{STATUS.get(event.state, 'CONFIRMED')}"
+        yield f"SUMMARY:{text(title_with_state(event))}"
+
+
+def _times(event: "Event") -> Iterator[str]:
     """All-day events by dates with an excluded end; an open end is no DTEND at all.
 
     A deadline has none either: it is a moment or a day (RFC 5545, 3.6.1).
     """
-    starts: date = event.first_day if event.is_all_day else _moment(event.starts_at)
-    entry["DTSTART"] = vDDDTypes(starts)
-    if event.has_open_end or event.is_deadline:
-        return
+    has_end = not (event.has_open_end or event.is_deadline)
     if event.is_all_day:
-        entry["DTEND"] = vDDDTypes(event.last_day + timedelta(days=1))
-    elif event.ends_at > event.starts_at:  # RFC 5545, 3.8.2.2: DTEND must be later
-        entry["DTEND"] = vDDDTypes(_moment(event.ends_at))
+        yield f"DTSTART;VALUE=DATE:{day(event.first_day)}"
+        if has_end:
+            yield f"DTEND;VALUE=DATE:{day(event.last_day + timedelta(days=1))}"
+        return
+    yield f"DTSTART{_moment(event.starts_at)}"
+    if has_end and event.ends_at > event.starts_at:  # RFC 5545, 3.8.2.2: DTEND must be later
+        yield f"DTEND{_moment(event.ends_at)}"
 
 
-def _moment(moment: datetime) -> datetime:
+def _moment(moment: datetime) -> str:
     """The moment by the clocks of Sofia; in UTC where those words would mean another moment.
 
     A local time that the clock shows twice means the first (RFC 5545, 3.3.5), and our VTIMEZONE
     knows nothing of the years before its rules.
     """
     local = moment.astimezone(SOFIA)
-    return moment.astimezone(UTC) if local.fold or local.year <= RULES_SINCE else local
+    if local.fold or local.year <= RULES_SINCE:
+        return f":{utc(moment)}"
+    return f";TZID={SOFIA.key}:{clock(local)}"
 
 
-def _add_links(entry: Entry, event: "Event") -> None:
+def _links(event: "Event") -> Iterator[str]:
     venue = event.venue
     if venue and venue.latitude is not None and venue.longitude is not None:
-        entry["GEO"] = vGeo((float(venue.latitude), float(venue.longitude)))
-    if organizer := first_organizer(event):
-        entry["ORGANIZER"] = _address_of(organizer)
+        yield f"GEO:{venue.latitude:f};{venue.longitude:f}"
+    if organizer := first_organizer(event):  # CAL-ADDRESS is any URI: they have pages, no e-mail
+        page = absolute(organizer.get_absolute_url())
+        yield f"ORGANIZER;CN={parameter(organizer.name)}:{page}"
     if event.cover:
         shown = picture(event.cover)
-        facts: dict[str, Any] = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": shown.kind}
-        entry["IMAGE"] = vUri(shown.address, params=facts)
+        yield f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.kind}:{shown.address}"
     if join := web_address(event.online_address):
-        facts = {"VALUE": "URI", "LABEL": _("Join online")}
-        entry["CONFERENCE"] = vUri(join, params=facts)
+        yield f"CONFERENCE;VALUE=URI;LABEL={parameter(_('Join online'))}:{join}"
 
 
 def first_organizer(event: "Event") -> "Organization | None":
     roles = ("organizer", "co_organizer")
     parts = [part for part in event.participations.all() if part.role in roles]
     return min(parts, key=lambda part: roles.index(part.role)).organization if parts else None
-
-
-def _address_of(organization: "Organization") -> vCalAddress:
-    """CAL-ADDRESS is any URI: organizations have a page here, and no e-mail address."""
-    address = vCalAddress(absolute(organization.get_absolute_url()))
-    address.params["CN"] = clean(organization.name)
-    return address

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from sorb.publishing.addresses import page_language
@@ -12,13 +13,12 @@ from sorb.publishing.pages import moved
 
 from .directories import chosen_organizations, directory
 from .feeds import ProfileAtom
-from .ical import calendar_response
+from .ical import subscription_response
 from .models import Event, Organization, Speaker
 from .profiles import nearby, profile_of_organization, profile_of_speaker
 from .queryset import EventQuerySet
 
 ARTICLES = 12
-MOST_IN_FILE = 2000  # events, as in the calendar of the site
 
 
 @require_safe
@@ -69,6 +69,7 @@ def _articles(item: Any) -> Any:
     return articles.newest().for_cards()[:ARTICLES]
 
 
+@gzip_page
 @require_safe
 def speaker_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Speaker, slug, "events:speaker_ics")
@@ -77,6 +78,7 @@ def speaker_ics(request: HttpRequest, slug: str) -> HttpResponse:
     return calendar_of(request, found, Event.objects.with_speaker(found))
 
 
+@gzip_page
 @require_safe
 def organization_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Organization, slug, "events:organization_ics")
@@ -119,7 +121,5 @@ def calendar_of(
     request: HttpRequest, of: Any, events: EventQuerySet, *, title: str = ""
 ) -> HttpResponse:
     """The visible ones of these events, as the calendar of what has a page."""
-    subscribed = events.visible().for_subscribers().with_calendar_facts()
     name = title or _("Events: %(name)s") % {"name": of}
-    file = f"{of.slug_in(page_language())}.ics"
-    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=name)
+    return subscription_response(request, events, f"{of.slug_in(page_language())}.ics", name)

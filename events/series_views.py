@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from sorb.publishing.addresses import page_language
@@ -56,6 +57,7 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/series_detail.html", context)
 
 
+@gzip_page
 @require_safe
 def series_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Series, slug, "events:series_ics")

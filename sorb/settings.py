@@ -137,6 +137,9 @@ else:
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Calendars to subscribe to: a cancelled event as CANCELLED, which Google hides, or by words alone
+CALENDAR_KEEPS_CANCELLED = env.bool("CALENDAR_KEEPS_CANCELLED", default=False)
+
 # Two languages: Bulgarian is the source, English the translation
 LANGUAGE_CODE = "bg"
 LANGUAGES = [("bg", "Български"), ("en", "English")]
