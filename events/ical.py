@@ -1,10 +1,11 @@
 """Events as iCalendar (RFC 5545, RFC 7986), written by us: decision 14."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,16 @@ from sorb.dates import SOFIA
 from sorb.outside import absolute, conditional, picture, topic_names, web_address
 
 from .ical_lines import clock, day, folded, parameter, text, utc
+from .queryset import ORGANIZING
 from .wording import description, place, title_with_state
 
 if TYPE_CHECKING:
-    from .models import Event, Organization
+    from sorb.media.models import Image
+
+    from .models import Event, EventType, Organization
     from .queryset import EventQuerySet
 
+Once = Callable[..., str]
 logger = logging.getLogger(__name__)
 
 MOST_IN_FILE = 5000  # events
@@ -95,7 +100,8 @@ def calendar_file(events: Iterable["Event"], title: str = "") -> bytes:
         UTF-8 with CRLF, lines of at most 75 octets. The same rows give the same bytes. A row that
         cannot be told (a date beyond the year 9999) is left out and logged.
     """
-    entries = chain.from_iterable(map(_told, events))
+    once = cache(_call)
+    entries = chain.from_iterable(_told(event, once) for event in events)
     name = title or _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
     return folded(chain(_head(name), entries, ["END:VCALENDAR"]))
 
@@ -114,16 +120,24 @@ def _head(title: str) -> Iterator[str]:
     yield from ZONE
 
 
-def _told(event: "Event") -> list[str]:
+def _call(work: Callable[..., str], *things: Any) -> str:
+    return work(*things)
+
+
+def _told(event: "Event", once: Once) -> list[str]:
     """The lines of an event; none of one that cannot be told."""
     try:
-        return list(_entry(event))
+        return list(_entry(event, once))
     except (ValueError, OverflowError):
         logger.exception("Event %s cannot be told as iCalendar", event.pk)
         return []
 
 
-def _entry(event: "Event") -> Iterator[str]:
+def _entry(event: "Event", once: Once) -> Iterator[str]:
+    """
+    Args:
+        once: calls a function; what many events of the file share is written once.
+    """
     page, changed = absolute(event.get_absolute_url()), utc(event.changed_at)
     yield "BEGIN:VEVENT"
     yield f"UID:{text(event.uid)}"
@@ -136,20 +150,19 @@ def _entry(event: "Event") -> Iterator[str]:
     if where := place(event):
         yield f"LOCATION:{text(where)}"
     yield f"URL:{page}"
-    kinds = [_("Deadline")] if event.is_deadline else []
-    names = [*kinds, event.type.name, *topic_names(event)]
-    yield f"CATEGORIES:{','.join(map(text, names))}"
+    yield once(_categories, event.type, event.is_deadline, *topic_names(event))
     if event.is_deadline:  # it takes nobody's time (RFC 5545, 3.8.2.7)
         yield "TRANSP:TRANSPARENT"
-    yield from _links(event)
+    yield from _links(event, once)
     yield "END:VEVENT"
 
 
 def _standing(event: "Event") -> Iterator[str]:
-    """Whether it takes place. Google hides what is CANCELLED: the site may say it by words alone."""
+    """Whether it takes place. Google hides what is CANCELLED: the site may choose words alone."""
     if event.state == "cancelled" and settings.CALENDAR_KEEPS_CANCELLED:
+        title = _("CANCELLED: %(title)s") % {"title": event.title}
         yield "STATUS:CONFIRMED"
-        yield f"SUMMARY:{text(_('CANCELLED: %(title)s') % {'title': event.title})}"
+        yield f"SUMMARY:{text(title)}"
     else:
         yield f"STATUS:{STATUS.get(event.state, 'CONFIRMED')}"
         yield f"SUMMARY:{text(title_with_state(event))}"
@@ -172,32 +185,43 @@ def _times(event: "Event") -> Iterator[str]:
 
 
 def _moment(moment: datetime) -> str:
-    """The moment by the clocks of Sofia; in UTC where those words would mean another moment.
+    """The moment by the clocks of Sofia; in UTC where those words would not mean it everywhere.
 
-    A local time that the clock shows twice means the first (RFC 5545, 3.3.5), and our VTIMEZONE
-    knows nothing of the years before its rules.
+    A local time that the clock shows twice means the first (RFC 5545, 3.3.5), and to some programs
+    the second; our VTIMEZONE knows nothing of the years before its rules.
     """
     local = moment.astimezone(SOFIA)
-    if local.fold or local.year <= RULES_SINCE:
+    is_shown_twice = local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
+    if is_shown_twice or local.year <= RULES_SINCE:
         return f":{utc(moment)}"
     return f";TZID={SOFIA.key}:{clock(local)}"
 
 
-def _links(event: "Event") -> Iterator[str]:
+def _categories(event_type: "EventType", is_deadline: bool, *topics: str) -> str:
+    kinds = [_("Deadline")] if is_deadline else []
+    return f"CATEGORIES:{','.join(map(text, [*kinds, event_type.name, *topics]))}"
+
+
+def _links(event: "Event", once: Once) -> Iterator[str]:
     venue = event.venue
     if venue and venue.latitude is not None and venue.longitude is not None:
         yield f"GEO:{venue.latitude:f};{venue.longitude:f}"
-    if organizer := first_organizer(event):  # CAL-ADDRESS is any URI: they have pages, no e-mail
-        page = absolute(organizer.get_absolute_url())
-        yield f"ORGANIZER;CN={parameter(organizer.name)}:{page}"
+    if organizing := event.organizing:  # type: ignore[attr-defined]
+        first = min(organizing, key=lambda part: ORGANIZING.index(part.role))
+        yield once(_organizer, first.organization)
     if event.cover:
-        shown = picture(event.cover)
-        yield f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.kind}:{shown.address}"
+        yield once(_image, event.cover)
     if join := web_address(event.online_address):
-        yield f"CONFERENCE;VALUE=URI;LABEL={parameter(_('Join online'))}:{join}"
+        label = parameter(_("Join online"))
+        yield f"CONFERENCE;VALUE=URI;LABEL={label}:{join}"
 
 
-def first_organizer(event: "Event") -> "Organization | None":
-    roles = ("organizer", "co_organizer")
-    parts = [part for part in event.participations.all() if part.role in roles]
-    return min(parts, key=lambda part: roles.index(part.role)).organization if parts else None
+def _organizer(organization: "Organization") -> str:
+    """CAL-ADDRESS is any URI: organizations have a page here, and no e-mail address."""
+    page = absolute(organization.get_absolute_url())
+    return f"ORGANIZER;CN={parameter(organization.name)}:{page}"
+
+
+def _image(image: "Image") -> str:
+    shown = picture(image)
+    return f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.kind}:{shown.address}"

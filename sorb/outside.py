@@ -13,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import parse_http_date_safe, quote_etag
 
 from sorb.publishing.models import Topic
-from sorb.publishing.pages import linked
+from sorb.publishing.pages import linked_names
 
 if TYPE_CHECKING:
     from sorb.media.models import Image
@@ -73,8 +73,8 @@ def picture(image: "Image") -> Picture:
 def topic_names(item: Any) -> list[str]:
     """The names of an article's or event's topics, from what its page has read already."""
     rows = getattr(item, "topic_links", None)
-    topics = item.topics.all() if rows is None else linked(Topic, rows)
-    return [clean(str(topic)) for topic in topics]
+    names = map(str, item.topics.all()) if rows is None else linked_names(Topic, rows)
+    return [clean(name) for name in names]
 
 
 def publisher() -> dict[str, Any]:

@@ -14,7 +14,7 @@ Facts = dict[str, Any]
 
 
 def event_in_list(event: Event) -> Facts:
-    """What the lists tell of an event, with what `with_calendar_facts()` brings."""
+    """What the lists tell of an event, with what `with_list_facts()` brings."""
     return {
         "id": event.pk,
         "uid": event.uid,

@@ -20,7 +20,7 @@ MORE = ("series", "venue__municipality")  # than the site itself shows in its li
 
 @reading(*event_filters.FILTERS, *PAGING)
 def event_list(request: HttpRequest, asked: Asked) -> Facts:
-    events = event_filters.chosen(Event.objects.visible(), asked).with_calendar_facts()
+    events = event_filters.chosen(Event.objects.visible(), asked).with_list_facts()
     events = events.select_related(*MORE)
     return listed(request, asked, events, event_in_list)
 

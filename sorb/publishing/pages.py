@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from .addresses import LANGUAGES, Addressed, AddressedQuerySet, page_language
+from .addresses import LANGUAGES, SOURCE, Addressed, AddressedQuerySet, page_language
 
 PER_PAGE = 12
 NUMBER = re.compile("[1-9][0-9]{0,5}")
@@ -61,3 +61,9 @@ def links_to(items: AddressedQuerySet) -> ArraySubquery:
 def linked(model: type[Addressed], rows: list[dict[str, str]]) -> list[Addressed]:
     """Things that can be named and linked to, and no more, from what `links_to` read."""
     return [model(**row) for row in rows]
+
+
+def linked_names(model: type[Addressed], rows: list[dict[str, str]]) -> list[str]:
+    """Their names on this page, from the same; no things are made of them."""
+    name, language = model.heading, page_language()
+    return [row[f"{name}_{language}"] or row[f"{name}_{SOURCE}"] for row in rows]
