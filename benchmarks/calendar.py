@@ -2,15 +2,15 @@
 
 In a process and a database of its own: `python -m benchmarks.calendar [sizes ...]`. The month that
 is measured holds as many events at every size; the others lie in ten years before and two after.
+Then the calendar file of thousands of events of which everything is known.
 """
 
 import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import django
 
@@ -24,12 +24,25 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from calendar_app.month import Month, shown_span  # noqa: E402
-from events.models import Event  # noqa: E402
-from tests.factories import make_event, make_venue  # noqa: E402
+from events.models import Event, Participation  # noqa: E402
+from sorb.dates import midnight  # noqa: E402
+from sorb.publishing.pages import PER_PAGE  # noqa: E402
+from tests.factories import (  # noqa: E402
+    make_event,
+    make_image,
+    make_organization,
+    make_topic,
+    make_venue,
+)
 
 SIZES = (1_000, 100_000, 1_000_000)
 IN_MONTH = 60
 TURNS = 11
+FILES = (500, 5_000)  # events in a calendar file
+PARTS = {
+    "events_participation": 'organization_id, role, "order"',
+    "events_event_topics": "topic_id",
+}
 # Columns that are not those of the row that is copied
 OWN = {
     "id": "%(first)s * 10000000 + n",
@@ -44,7 +57,14 @@ OWN = {
 
 
 def copy(event: Event, first: int, count: int, moment: str) -> None:
-    """Copies of an event, made by the database; `moment` is an expression of `n`, from 1."""
+    """Copies of an event, made by the database.
+
+    Args:
+        event: the one to copy.
+        first: another number for every call, for keys and addresses.
+        count: of copies.
+        moment: when they start, as SQL with `n`, the number of the copy from 1.
+    """
     table = Event._meta.db_table
     columns = [field.column for field in Event._meta.concrete_fields if not field.generated]
     terms = [OWN.get(name, f'e."{name}"') for name in columns]
@@ -58,6 +78,17 @@ def copy(event: Event, first: int, count: int, moment: str) -> None:
             f"INSERT INTO {table} ({names}) SELECT {selected} "  # noqa: S608 - names of columns
             f"FROM {table} e, generate_series(1, {count}) n WHERE e.id = {event.pk}"
         )
+
+
+def copy_parts(event: Event, table: str, columns: str) -> None:
+    """Give the other events the parts of an event, where they have none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (event_id, {columns}) SELECT e.id, {columns} "  # noqa: S608
+            f"FROM events_event e, {table} t WHERE t.event_id = {event.pk} "
+            f"AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.event_id = e.id)"
+        )
+        cursor.execute(f"VACUUM ANALYZE {table}")
 
 
 def fill(size: int) -> None:
@@ -92,14 +123,15 @@ def fill(size: int) -> None:
         cursor.execute("VACUUM ANALYZE events_event")
 
 
-def median(work: Callable[[], Any]) -> tuple[float, int]:
-    """Milliseconds and queries."""
+def measured(address: str, **headers: str) -> tuple[float, int]:
+    """Milliseconds (the median) and queries."""
     times = []
-    work()
-    for _turn in range(TURNS):
+    client = Client(headers=headers)
+    for turn in range(TURNS + 1):
         with CaptureQueriesContext(connection) as asked:
             started = time.perf_counter()
-            assert work().status_code == 200
+            assert client.get(address).status_code == 200
+        if turn:  # the first one fills what is kept
             times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times), len(asked)
 
@@ -109,35 +141,81 @@ def pages() -> dict[str, str]:
     return {
         "month": reverse("calendar:calendar_month", args=[day.year, day.month]),
         "day": reverse("calendar:calendar_day", args=[day.year, day.month, day.day]),
+        "agenda": reverse("calendar:calendar_agenda"),
         "upcoming": reverse("events:event_list"),
-        "past": reverse("events:event_past"),
-        "calendar file": reverse("calendar:calendar_ics"),
+        "archive": reverse("events:event_past"),
+        "archive of a year": reverse("events:event_year", args=[day.year - 1]),
     }
 
 
-def plan(month: Month) -> str:
-    return str(Event.objects.visible().between(*shown_span(month)).explain(analyze=True))
+def plans() -> dict[str, str]:
+    """How PostgreSQL finds what the pages show, with the time it took."""
+    visible, month = Event.objects.visible(), Month.of(timezone.localdate())
+    day = midnight(month.first_day)
+    reads = {
+        "month": visible.between(*shown_span(month)),
+        "day": visible.between(day, day + timedelta(days=1)),
+        "upcoming": visible.upcoming()[:PER_PAGE],
+        "archive": visible.past()[:PER_PAGE],
+    }
+    return {name: str(read.explain(analyze=True, buffers=True)) for name, read in reads.items()}
+
+
+def grown(sizes: Sequence[int]) -> None:
+    results: dict[str, list[tuple[float, int]]] = {}
+    for size in sizes:
+        fill(size)
+        for name, address in pages().items():
+            results.setdefault(name, []).append(measured(address))
+    print(f"{'events':18}" + "".join(f"{size:>24,}" for size in sizes))
+    for name, found in results.items():
+        cells = (f"{took:10.0f} ms {took / found[0][0]:5.2f} × {asked}q" for took, asked in found)
+        print(f"{name:18}" + "".join(f"{cell:>24}" for cell in cells))
+    for name, plan in plans().items():
+        print(f"\nThe read of the {name} at {sizes[-1]:,} events:\n{plan}")
+
+
+def files() -> None:
+    """The calendar file of events with place, organizer, topics, picture and links."""
+    Event.objects.all().delete()
+    event = make_event(
+        title_bg="Национална среща на секретарите на общини",
+        lead_bg="Два дни за бюджетите, договорите и новите срокове, с въпроси към министерството.",
+        venue=make_venue(latitude="42.685000", longitude="23.318900"),
+        hall_bg="Зала 6",
+        cover=make_image(),
+        attendance="both",
+        online_address="https://video.example.org/sreshta",
+        registration_address="https://forma.example.org/sreshta",
+        starts_at=timezone.now() + timedelta(days=1),
+    )
+    Participation.objects.create(event=event, organization=make_organization())
+    event.topics.add(make_topic(), make_topic())
+    print(f"\n{'calendar file':18}{'ms':>10}{'ms/event':>12}{'bytes':>14}{'packed':>12}")
+    for number, count in enumerate(FILES, start=4):
+        missing = count - Event.objects.count()
+        copy(event, number, missing, f"now() + n * interval '{8760 / count} hours'")
+        for table, columns in PARTS.items():
+            copy_parts(event, table, columns)
+        address = reverse("calendar:calendar_ics")
+        took, _asked = measured(address)
+        plain = Client().get(address)
+        packed = Client(headers={"accept-encoding": "gzip"}).get(address)
+        print(
+            f"{count:<18,}{took:>10.0f}{took / count:>12.2f}"
+            f"{len(plain.content):>14,}{len(packed.content):>12,}"
+        )
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     connection.creation.create_test_db(verbosity=0)
-    results: dict[str, list[tuple[float, int]]] = {}
     try:
         with override_settings(ALLOWED_HOSTS=["*"]), translation.override("bg"):
-            for size in sizes:
-                fill(size)
-                for name, address in pages().items():
-                    found = median(lambda address=address: Client().get(address))
-                    results.setdefault(name, []).append(found)
-            shown = plan(Month.of(timezone.localdate()))
+            grown(sizes)
+            files()
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-    print(f"{'events':16}" + "".join(f"{size:>24,}" for size in sizes))
-    for name, found in results.items():
-        cells = (f"{took:10.0f} ms {took / found[0][0]:5.2f} × {asked}q" for took, asked in found)
-        print(f"{name:16}" + "".join(f"{cell:>24}" for cell in cells))
-    print(f"\nThe read of the month at {sizes[-1]:,} events:\n{shown}")
 
 
 if __name__ == "__main__":

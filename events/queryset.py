@@ -7,7 +7,19 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Exists, F, Max, Min, OuterRef, Prefetch, Q
+from django.db.models import (
+    DateTimeField,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sorb.dates import day_of, midnight
@@ -39,14 +51,9 @@ class EventQuerySet(PublishableQuerySet):
         off = Q(status=Status.WITHDRAWN) | Q(state__in=OFF)
         return self.exclude(off | Q(is_deadline=True))
 
-    def since(self, starts_at: datetime) -> Self:
-        """Those that go on at a moment or begin later, by their start."""
-        later = DateTimeTZRange(starts_at, None, "[)")
-        return (
-            self.filter(span__overlap=later)
-            .exclude(ends_at=starts_at, starts_at__lt=starts_at)
-            .order_by("starts_at", "pk")
-        )
+    def since(self, moment: datetime) -> Self:
+        """Those that go on at a moment or begin then or later, by their start."""
+        return self._since(moment, Q(starts_at__gte=moment))
 
     def running(self) -> Self:
         """Those going on at this moment."""
@@ -60,8 +67,21 @@ class EventQuerySet(PublishableQuerySet):
     def upcoming(self) -> Self:
         """Those going on and those to come, by their start: each event is upcoming or past."""
         now = timezone.now()
-        going_on = Q(span__contains=now, ends_at__gt=now)
-        return self.filter(going_on | Q(starts_at__gt=now)).order_by("starts_at", "pk")
+        return self._since(now, Q(starts_at__gt=now))
+
+    def _since(self, moment: datetime, later: Q) -> Self:
+        """Those that go on at a moment and some later ones, by their start.
+
+        All of them begin with the earliest that goes on, or later: the index by start is read from
+        there, and not from the first event of all.
+        """
+        going_on = Q(span__contains=moment, ends_at__gt=moment)
+        # MIN of an expression: for MIN of the column the whole index would be walked
+        earliest = Func(F("span__startswith"), function="MIN")
+        running = self.model._default_manager.order_by().filter(going_on)
+        first = Subquery(running.annotate(earliest=earliest).values("earliest"))
+        since = Coalesce(first, Value(moment, DateTimeField()))
+        return self.filter(going_on | later, starts_at__gte=since).order_by("starts_at", "pk")
 
     def past(self) -> Self:
         """Those that are over, the latest first."""
@@ -84,7 +104,11 @@ class EventQuerySet(PublishableQuerySet):
         if ends["first"] is None:
             return []
         span = range(day_of(ends["first"]).year, day_of(ends["last"]).year + 1)
-        asked = {f"in_{year}": Exists(self.order_by().of_year(year)) for year in span}
+        # The first of a year in order: EXISTS would look at rows in no order, for long
+        firsts = {
+            year: self.of_year(year).order_by("starts_at").values("starts_at") for year in span
+        }
+        asked = {f"in_{year}": Subquery(first[:1]) for year, first in firsts.items()}
         found = self.order_by()[:1].values(**asked)[0]
         return [year for year in reversed(span) if found[f"in_{year}"]]
 

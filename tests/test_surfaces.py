@@ -107,6 +107,17 @@ def test_a_page_that_is_not_there_is_not_found(client, path, page):
     assert client.get(f"{path}?page={page}").status_code == 404
 
 
+def test_a_list_is_leafed_through_to_its_last_page_and_no_further(client, monkeypatch):
+    monkeypatch.setattr("sorb.publishing.pages.MOST_PAGES", 2)
+    for _number in range(25):
+        make_article()
+
+    pages = [client.get(f"/bg/novini/?page={number}") for number in (1, 2, 3)]
+
+    assert [page.status_code for page in pages] == [200, 200, 404]
+    assert "Страница 2 от 2" in pages[1].content.decode()
+
+
 @pytest.mark.parametrize(
     "path",
     [
