@@ -3,11 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta, weekday
 from django.utils import timezone
 
 from sorb.dates import SOFIA, moment
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LAST = {name: weekday(number)(-1) for number, name in enumerate(WEEKDAYS)}
 
 
 def day_at(when: dict[str, Any], today: date) -> date:
@@ -15,18 +17,24 @@ def day_at(when: dict[str, Any], today: date) -> date:
 
     Args:
         when: {date = "2019-07-23"}, {days = -3}, {weeks = 2, weekday = "wed"} (weeks from the
-            Monday of this week), or {clock_change = "spring", days = -1} (days from the next
-            Sunday on which the clock is put forward).
+            Monday of this week), {months = -1, last = "thu"} (the last Thursday of last month),
+            {years = 1, month = 10, last = "thu"}, or {clock_change = "spring"} (the next Sunday on
+            which the clock is put forward). The last three take days = 1 as well: so many later.
         today: the day from which is counted.
     """
+    later = timedelta(days=when.get("days", 0))
     if "date" in when:
         return date.fromisoformat(when["date"])
     if "clock_change" in when:
-        return next_spring_change(today) + timedelta(days=when.get("days", 0))
+        return next_spring_change(today) + later
+    if "last" in when:
+        month = when.get("month", today.month) + when.get("months", 0)
+        first = date(today.year, 1, 1) + relativedelta(years=when.get("years", 0), months=month - 1)
+        return first + relativedelta(day=31, weekday=LAST[when["last"]]) + later
     if "weeks" in when:
         monday = today - timedelta(days=today.weekday())
         return monday + timedelta(weeks=when["weeks"], days=WEEKDAYS.index(when["weekday"]))
-    return today + timedelta(days=when["days"])
+    return today + later
 
 
 def moment_of(when: dict[str, Any], today: date) -> datetime:
@@ -42,8 +50,7 @@ def moment_at(when: dict[str, Any] | None, today: date) -> datetime | None:
 def next_spring_change(today: date) -> date:
     """The next last Sunday of March that lies ahead."""
     for year in (today.year, today.year + 1):
-        last = date(year, 3, 31)
-        sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+        sunday = date(year, 3, 1) + relativedelta(day=31, weekday=LAST["sun"])
         if sunday > today:
             return sunday
     raise AssertionError("one of two years has a spring ahead")

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from events.models import (
     Appearance,
@@ -34,6 +36,7 @@ from .moments import day_at, moment_at, moment_of, today_in_sofia
 
 Say = Callable[[str], None]
 
+UID = "demo-"  # how the calendar identifiers of its events begin
 ANNOUNCED_BEFORE = timedelta(days=45)  # an event is published so long before it begins
 
 
@@ -50,6 +53,10 @@ class DemoSite:
         """Make the demo, in place of what an earlier load made: twice gives the same site."""
         self.made["image"] = library.images(self.say)
         self.made["document"] = library.files()
+        self.load_content()
+
+    def load_content(self) -> None:
+        """What stands beside the library."""
         with transaction.atomic():
             clear_content()
             self._make("category", lambda item: Category(**words(item, "name")))
@@ -59,7 +66,7 @@ class DemoSite:
             self._make("organization", self._organization)
             self._make("speaker", self._speaker)
             self._make("series", lambda item: Series(**words(item, "title", "text")))
-            self._make("event", self._event, self._parts_of_event)
+            self._make("event", self._event, self._parts_of_event, self._change_of_event)
             self._make("article", self._article, self._parts_of_article)
             municipalities = load(self.say)
         self.say(f"  municipalities: {municipalities}")
@@ -122,33 +129,61 @@ class DemoSite:
         )
 
     def _event(self, item: dict[str, Any]) -> Event:
-        starts_at, ends_at = self._times_of(item)
+        """The event as it was announced: what became of it since is a change of its own."""
+        announced = {**item, **item.get("announced", {}), "state": "scheduled"}
         registration = item.get("registration", {})
-        notes = {f"state_note_{code}": item.get(f"note_{code}", "") for code in ("bg", "en")}
         return Event(
-            **words(item, "title", "lead", "body", "hall"),
-            **notes,
+            **words(item, "lead", "body"),
+            **self._titles_of(item),
+            **self._standing_of(announced),
+            uid=f"{UID}{item['key']}@{settings.SITE_DOMAIN}",
             type=self.made["event_type"][item["type"]],
             series=self._made("series", item, "series"),
             cover=self._made("image", item, "cover"),
             status=item.get("status", "published"),
-            published_at=min(starts_at - ANNOUNCED_BEFORE, self.now - timedelta(days=1)),
-            starts_at=starts_at,
-            ends_at=ends_at,
+            published_at=min(
+                self._times_of(item)[0] - ANNOUNCED_BEFORE, self.now - timedelta(days=1)
+            ),
             is_all_day=item.get("all_day", False),
             has_open_end=item.get("open_end", False),
             is_deadline=item.get("deadline", False),
-            state=item.get("state", "scheduled"),
-            previous_starts_at=moment_at(item.get("previous_start"), self.today),
-            attendance=item.get("attendance", "on_site"),
-            online_address=item.get("online_address", ""),
-            venue=self._made("venue", item, "venue"),
             registration_address=registration.get("address", ""),
             registration_opens_at=moment_at(registration.get("opens"), self.today),
             registration_closes_at=moment_at(registration.get("closes"), self.today),
             languages=item.get("languages", ["bg"]),
-            facts_changed_at=self.now - timedelta(days=2) if "previous_start" in item else None,
         )
+
+    def _standing_of(self, item: dict[str, Any]) -> dict[str, Any]:
+        """When and where it takes place, and whether it does."""
+        starts_at, ends_at = self._times_of(item)
+        return {
+            **words(item, "hall"),
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "state": item["state"],
+            "attendance": item.get("attendance", "on_site"),
+            "online_address": item.get("online_address", ""),
+            "venue": self._made("venue", item, "venue"),
+        }
+
+    def _change_of_event(self, event: Event, item: dict[str, Any]) -> None:
+        """What became of it, saved as staff save it: lists, feeds and the page tell of it."""
+        if "state" not in item:
+            return
+        notes = {f"state_note_{code}": item[f"note_{code}"] for code in ("bg", "en")}
+        for name, value in {**self._standing_of(item), **notes}.items():
+            setattr(event, name, value)
+        event.save()
+
+    def _titles_of(self, item: dict[str, Any]) -> dict[str, str]:
+        """The titles; an edition of a series names its month or year."""
+        day = day_at(item["start"], self.today)
+        titles = {}
+        for name, title in words(item, "title").items():
+            with translation.override(name.rpartition("_")[2]):
+                month = date_format(day, "F Y")
+            titles[name] = title.replace("{month}", month).replace("{year}", str(day.year))
+        return titles
 
     def _times_of(self, item: dict[str, Any]) -> tuple[datetime, datetime]:
         start, end = item["start"], item.get("end", item["start"])
@@ -229,11 +264,11 @@ def clear(say: Say) -> None:
 
 
 def clear_content() -> None:
-    """Delete what the demo makes, found by its addresses; what other content uses stays."""
+    """Delete what the demo makes, found by its names; what other content uses stays."""
     model: Any
-    for model, kind, title in ((Article, "article", "title_bg"), (Event, "event", "title_bg")):
-        slugs = [slugify(item[title]) for item in read(kind)]
-        model.objects.filter(slug_bg__in=slugs).delete()
+    slugs = [slugify(item["title_bg"]) for item in read("article")]
+    Article.objects.filter(slug_bg__in=slugs).delete()
+    Event.objects.filter(uid__startswith=UID).delete()
     for series in Series.objects.filter(title_bg__in=[item["title_bg"] for item in read("series")]):
         _delete_unless_used(series)
     people = [f"{p['given_name_bg']} {p['family_name_bg']}" for p in read("speaker")]
