@@ -129,12 +129,13 @@ def json_ld(obj: Any = None) -> SafeString:
 def breadcrumbs_ld(context: Context) -> SafeString:
     """The way to this page as schema.org's BreadcrumbList; nothing on the home page."""
     crumbs = _trail(context)
-    items = [
-        {"@type": "ListItem", "position": place, "name": clean(name), "item": {"@id": absolute(path)}}
-        for place, (name, path) in enumerate(crumbs, start=1)
-    ]
-    if not items:
+    if not crumbs:
         return SafeString()
+    named = [{"name": clean(name), "item": {"@id": absolute(path)}} for name, path in crumbs]
+    items = [
+        {"@type": "ListItem", "position": place} | crumb
+        for place, crumb in enumerate(named, start=1)
+    ]
     return _data_block({"@type": "BreadcrumbList", "itemListElement": items})
 
 

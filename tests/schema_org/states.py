@@ -5,6 +5,7 @@ from typing import Any
 
 from events.models import Appearance, Event, Participation, ProgrammeItem, Venue
 from sorb.dates import SOFIA
+from sorb.media.models import Image
 from tests.factories import (
     make_article,
     make_event,
@@ -19,7 +20,13 @@ from tests.factories import (
 NOW = datetime(2025, 10, 1, 12, tzinfo=SOFIA)
 DAY = timedelta(days=1)
 MIDNIGHT = datetime(2025, 10, 10, tzinfo=SOFIA)
+WHOLE_DAY = {"starts_at": MIDNIGHT, "ends_at": MIDNIGHT + DAY, "is_all_day": True}
 JOINING = "https://live.example/zala?koi=кмет"
+
+
+def a_picture() -> Image:
+    """One for all: each new one is cut and stored in many sizes."""
+    return Image.objects.first() or make_image()
 
 
 def full_event(**fields: Any) -> Event:
@@ -35,7 +42,7 @@ def full_event(**fields: Any) -> Event:
         "hall_bg": "Зала 6",
         "hall_en": "Hall 6",
         "series": make_series(text_bg="Всяка година.", text_en="Every year."),
-        "cover": make_image(),
+        "cover": a_picture(),
         "languages": ["bg", "en"],
         "online_address": JOINING,
         "registration_address": "https://form.example/а б",
@@ -45,7 +52,7 @@ def full_event(**fields: Any) -> Event:
     event = make_event(**facts | fields)
     event.topics.add(make_topic())
     town = make_organization(kind="municipality", district_bg="Русе", site="https://ruse.example")
-    speaker = make_speaker(organization=town, photo=make_image())
+    speaker = make_speaker(organization=town, photo=a_picture())
     talk = ProgrammeItem.objects.create(
         event=event,
         starts_at=event.starts_at,
@@ -57,7 +64,12 @@ def full_event(**fields: Any) -> Event:
     ProgrammeItem.objects.create(event=event, starts_at=talk.ends_at, title_bg="Дискусия")
     for item, role in ((talk, "speaker"), (None, "moderator")):
         Appearance.objects.create(
-            event=event, speaker=speaker, item=item, role=role, position_bg="кмет", organization=town
+            event=event,
+            speaker=speaker,
+            item=item,
+            role=role,
+            position_bg="кмет",
+            organization=town,
         )
     for role in ("organizer", "co_organizer", "partner", "sponsor"):
         Participation.objects.create(event=event, organization=make_organization(), role=role)
@@ -89,9 +101,8 @@ def events_in_every_state() -> dict[str, Event]:
     once, twice, elsewhere = full_event(), full_event(), full_event()
     changed(twice, **later(twice, 3))
     report = full_event(starts_at=NOW - 9 * DAY)
-    make_article(event=report, event_relation="report", cover=make_image())
+    make_article(event=report, event_relation="report", cover=a_picture())
     other: Venue = make_venue(town_bg="Русе", town_en="Ruse")
-    by_day = {"starts_at": MIDNIGHT, "ends_at": MIDNIGHT + DAY, "is_all_day": True}
     moved_online = full_event()
     changed(moved_online, **later(moved_online, 2))
     return {
@@ -109,20 +120,22 @@ def events_in_every_state() -> dict[str, Event]:
         "online without a link": full_event(attendance="online", online_address=""),
         "both": full_event(attendance="both"),
         "without a venue": full_event(venue=None),
-        "all day": full_event(**by_day),
+        "all day": full_event(**WHOLE_DAY),
         "several days": full_event(ends_at=NOW + 12 * DAY),
-        "several whole days": full_event(**by_day | {"ends_at": MIDNIGHT + 4 * DAY}),
+        "several whole days": full_event(**WHOLE_DAY | {"ends_at": MIDNIGHT + 4 * DAY}),
         "several whole days rescheduled": changed(
-            full_event(**by_day), **by_day | {"starts_at": MIDNIGHT + DAY, "state": "rescheduled",
-                                              "ends_at": MIDNIGHT + 3 * DAY}
-        ),  # fmt: skip
+            full_event(**WHOLE_DAY),
+            starts_at=MIDNIGHT + DAY,
+            ends_at=MIDNIGHT + 3 * DAY,
+            state="rescheduled",
+        ),
         "open end": full_event(has_open_end=True),
         "over the change of clocks": full_event(
             starts_at=datetime(2025, 10, 25, 9, tzinfo=SOFIA),
             ends_at=datetime(2025, 10, 26, 17, tzinfo=SOFIA),
         ),
         "deadline at a moment": deadline(),
-        "deadline on a day": deadline(**by_day),
+        "deadline on a day": deadline(**WHOLE_DAY),
         "deadline moved": changed(deadline(), starts_at=NOW + 20 * DAY, state="rescheduled"),
         "deadline cancelled": changed(deadline(), state="cancelled"),
         "deadline over": deadline(starts_at=NOW - 3 * DAY),
