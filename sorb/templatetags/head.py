@@ -31,17 +31,15 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 @register.simple_block_tag(takes_context=True)
 def page_title(context: Context, content: str) -> str:
     """The title of the page, kept for what `open_graph` says of it."""
-    context["page_title"] = _words_of(content)
-    return context["page_title"]
+    title = context["page_title"] = _words_of(content)
+    return title
 
 
 @register.simple_block_tag(takes_context=True)
 def page_description(context: Context, content: str) -> SafeString:
     """The sentence that search engines show of the page, kept for `open_graph`."""
-    context["page_description"] = _words_of(content)
-    if not context["page_description"]:
-        return SafeString()
-    return format_html('<meta name="description" content="{}">', context["page_description"])
+    words = context["page_description"] = _words_of(content)
+    return format_html('<meta name="description" content="{}">', words) if words else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -99,7 +97,7 @@ def open_graph(context: Context, obj: Addressed | None = None) -> SafeString:
     if not addresses:
         return SafeString()
     own = obj.language if obj else page_language()
-    title = context.get("page_title", "")
+    title = str(context.get("page_title", ""))
     others = [code for code in addresses if code != own] if _page_number(context) == 1 else []
     facts = [
         ("og:title", title),
