@@ -134,7 +134,7 @@ def test_what_a_page_does_not_tell_or_tells_twice_is_found(name):
         (lambda: make_topic(name_bg="Бюджет", name_en=""), "topic_detail"),
         (lambda: make_category(name_bg="Наредби", name_en=""), "news:category_detail"),
         (
-            lambda: make_organization(name_en="", kind="municipality", is_listed=True),
+            lambda: make_organization(name_en="", text_bg="Град на Дунав.", is_listed=True),
             "events:organization_detail",
         ),
     ],
@@ -196,3 +196,23 @@ def test_pages_in_pages_of_others_and_pages_for_errors_tell_nothing():
 
         assert not head.is_found
         assert (head.properties, head.blocks, head.canonical) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("", "Община Русе ", " Област Русе."),
+        ("Град\n\nна Дунав.", "Град на ", "на Дунав."),
+        ("Много думи. " * 40, "Много думи. ", " Много думи.…"),
+    ],
+)
+def test_an_organization_is_described_by_its_words_or_by_what_its_page_has(text, begins, ends):
+    town = make_organization(
+        name_bg="Община Русе", kind="municipality", district_bg="Русе", text_bg=text, is_listed=True
+    )
+
+    page = page_of(town, "bg", "events:organization_detail")
+
+    (said,) = page.head.told("og:description")
+    assert (said[: len(begins)], said[-len(ends) :]) == (begins, ends)
+    assert len(said) <= 160
