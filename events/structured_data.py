@@ -1,5 +1,6 @@
 """An event in the words of schema.org (https://schema.org/Event)."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sorb.dates import SOFIA
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 
 SCHEMA = "https://schema.org"
+SECOND = timedelta(seconds=1)
 STATUS = {
     "scheduled": "EventScheduled",
     "postponed": "EventPostponed",
@@ -109,7 +111,7 @@ def _deadline_in_brief(event: "Event") -> Facts:
         "@type": "WebPage",
         "name": clean(event.title),
         "url": absolute(event.get_absolute_url(event.language)),
-        "expires": _last_moment(event),
+        "expires": _start(event),
     }
 
 
@@ -120,7 +122,7 @@ def _deadline(event: "Event") -> Facts:
         "@type": "Action",
         "name": clean(event.title),
         "startTime": event.registration_opens_at and _moment(event.registration_opens_at),
-        "endTime": _last_moment(event),
+        "endTime": _moment(event.ends_at - SECOND if event.is_all_day else event.ends_at),
         "actionStatus": f"{SCHEMA}/{state}",
         "target": web_address(event.registration_address),
         "provider": _organizations(event, ("organizer", "co_organizer")),
@@ -134,10 +136,6 @@ def _deadline(event: "Event") -> Facts:
         "potentialAction": known(action),
     }
     return known(facts)
-
-
-def _last_moment(event: "Event") -> str:
-    return str(event.first_day) if event.is_all_day else _moment(event.starts_at)
 
 
 def _status(event: "Event") -> str | list[str]:
@@ -162,7 +160,7 @@ def _earlier_starts(event: "Event") -> list[str]:
 
 def image_facts(image: Any) -> Facts:
     shown = picture(image)
-    size = {"width": shown.width, "height": shown.height}
+    size = {"width": f"{shown.width} px", "height": f"{shown.height} px"}  # a Distance
     facts = {"@type": "ImageObject", "url": shown.address, **size, "caption": shown.alternative}
     return known(facts)
 

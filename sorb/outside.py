@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
 from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.translation import gettext as _
 
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked_names
@@ -23,6 +25,7 @@ LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # which iCalendar and XML 1.0 forbid, and the byte order mark, which readers drop
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 SPACE = re.compile(r"\s+")
+SHARE_SIZE = (1200, 630)  # of sorb/icons/share.png
 
 
 def absolute(address: str) -> str:
@@ -70,6 +73,13 @@ def picture(image: "Image") -> Picture:
     return Picture(address, width, height, kind, clean(image.alternative))
 
 
+def share_picture() -> Picture:
+    """What is shared of a page that has no picture of its own: the emblem of the association."""
+    address = absolute(static("sorb/icons/share.png"))
+    words = _("The emblem of the association between two bands of embroidery")
+    return Picture(address, *SHARE_SIZE, kind_of(address), words)
+
+
 def topic_names(item: Any) -> list[str]:
     """The names of an article's or event's topics, from what its page has read already."""
     rows = getattr(item, "topic_links", None)
@@ -85,6 +95,7 @@ def publisher() -> dict[str, Any]:
         "name": str(settings.SITE_NAME),
         "alternateName": str(settings.SITE_SHORT_NAME),
         "url": absolute("/"),
+        "logo": absolute(static("sorb/icons/emblem-180.png")),
     }
 
 

@@ -34,7 +34,7 @@ def crumbs(path, **context):
     items = facts["itemListElement"]
     assert facts["@type"] == "BreadcrumbList"
     assert [item["position"] for item in items] == list(range(1, len(items) + 1))
-    return [(item["name"], item["item"].removeprefix(SITE)) for item in items]
+    return [(item["name"], item["item"]["@id"].removeprefix(SITE)) for item in items]
 
 
 def english(view, *args):

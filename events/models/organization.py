@@ -11,8 +11,10 @@ from events.sortkeys import place_first, sort_key
 from events.structured_profiles import organization_profile
 from sorb.outside import web_address
 from sorb.publishing.addresses import LANGUAGES, Addressed, AddressedQuerySet
+from sorb.publishing.models import SUMMARY
 from sorb.publishing.slugs import slugify
 from sorb.publishing.visibility import visible_now
+from sorb.richtext.words import shortened
 
 
 class Kind(models.TextChoices):
@@ -141,6 +143,10 @@ class Organization(Addressed):
     def district_key(self) -> str:
         """The district in addresses: the same in both languages."""
         return slugify(self.district_bg) if self.district_bg else ""  # type: ignore[attr-defined]
+
+    @property
+    def summary(self) -> str:
+        return shortened(self.text, SUMMARY)
 
     @property
     def site_address(self) -> str:

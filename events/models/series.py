@@ -8,7 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from events.structured_data import series_facts
 from sorb.publishing.addresses import Addressed, AddressedQuerySet
+from sorb.publishing.models import SUMMARY
 from sorb.publishing.visibility import visible_now
+from sorb.richtext.words import shortened
 
 TOLD = 20  # editions that other programs are told of
 
@@ -50,7 +52,7 @@ class Series(Addressed):
 
     @property
     def summary(self) -> str:
-        return " ".join(self.text.split())[:160]
+        return shortened(self.text, SUMMARY)
 
     @cached_property
     def told_editions(self) -> list[Any]:

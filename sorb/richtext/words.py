@@ -9,11 +9,21 @@ ELLIPSIS = "…"
 def text_of(html: str, length: int | None = None) -> str:
     """The words of an HTML text, parted by single spaces.
 
-    With a length (in characters) the text is cut after a word and ends with „…“, and is never
-    longer than that. Takes any HTML, raises nothing.
+    With a length the text is `shortened`. Takes any HTML, raises nothing.
     """
-    words = " ".join(" ".join(lines_of(read(sanitised(html)))).split())
-    if length is None or len(words) <= length:
+    words = " ".join(lines_of(read(sanitised(html))))
+    return " ".join(words.split()) if length is None else shortened(words, length)
+
+
+def shortened(text: str, length: int) -> str:
+    """A plain text on one line, cut after a word so that with its „…“ it is never longer.
+
+    Args:
+        text: with line ends and paragraphs or without.
+        length: in characters.
+    """
+    words = " ".join(text.split())
+    if len(words) <= length:
         return words
     kept = words[: max(0, length - 1)]
     if words[len(kept)].isalnum() and " " in kept:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django import template
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sorb.breadcrumbs import Crumb, trail
-from sorb.outside import absolute, clean, picture, publisher
+from sorb.outside import absolute, clean, picture, publisher, share_picture
 from sorb.publishing.addresses import LANGUAGES, SOURCE, Addressed, page_language
 
 register = template.Library()
@@ -25,6 +26,20 @@ LOCALES = {"bg": "bg_BG", "en": "en_GB"}
 NOINDEX = SafeString('<meta name="robots" content="noindex">')
 # What would end the script element, or a line of JavaScript
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+@register.simple_block_tag(takes_context=True)
+def page_title(context: Context, content: str) -> str:
+    """The title of the page, kept for what `open_graph` says of it."""
+    title = context["page_title"] = _words_of(content)
+    return title
+
+
+@register.simple_block_tag(takes_context=True)
+def page_description(context: Context, content: str) -> SafeString:
+    """The sentence that search engines show of the page, kept for `open_graph`."""
+    words = context["page_description"] = _words_of(content)
+    return format_html('<meta name="description" content="{}">', words) if words else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -74,19 +89,24 @@ def language_address(context: Context, obj: Addressed | None = None) -> str:
 
 @register.simple_tag(takes_context=True)
 def open_graph(context: Context, obj: Addressed | None = None) -> SafeString:
-    """Open Graph (https://ogp.me): what other sites show of a page when somebody shares it."""
+    """Open Graph (https://ogp.me): what other sites show of a page when somebody shares it.
+
+    The words are those of `page_title` and `page_description`, which stand above it in the head.
+    """
     addresses = _addresses(context, obj)
     if not addresses:
         return SafeString()
     own = obj.language if obj else page_language()
+    title = str(context.get("page_title", ""))
+    others = [code for code in addresses if code != own] if _page_number(context) == 1 else []
     facts = [
-        ("og:title", str(obj) if obj else _title_of_list(context)),
-        ("og:description", getattr(obj, "summary", "")),
+        ("og:title", title),
+        ("og:description", context.get("page_description", "")),
         ("og:url", absolute(_canonical(context, obj))),
         ("og:site_name", str(settings.SITE_NAME)),
         ("og:locale", LOCALES[own]),
-        *(("og:locale:alternate", LOCALES[code]) for code in addresses if code != own),
-        *_picture_facts(obj),
+        *(("og:locale:alternate", LOCALES[code]) for code in others),
+        *_picture_facts(obj, title),
         *_article_facts(obj),
     ]
     rows = ((name, clean(str(value))) for name, value in facts if value)
@@ -107,12 +127,13 @@ def json_ld(obj: Any = None) -> SafeString:
 def breadcrumbs_ld(context: Context) -> SafeString:
     """The way to this page as schema.org's BreadcrumbList; nothing on the home page."""
     crumbs = _trail(context)
-    items = [
-        {"@type": "ListItem", "position": place, "name": clean(name), "item": absolute(path)}
-        for place, (name, path) in enumerate(crumbs, start=1)
-    ]
-    if not items:
+    if not crumbs:
         return SafeString()
+    named = [{"name": clean(name), "item": {"@id": absolute(path)}} for name, path in crumbs]
+    items = [
+        {"@type": "ListItem", "position": place} | crumb
+        for place, crumb in enumerate(named, start=1)
+    ]
     return _data_block({"@type": "BreadcrumbList", "itemListElement": items})
 
 
@@ -174,23 +195,23 @@ def _trail(context: Context) -> list[Crumb]:
     return trail(request.resolver_match, request.path, context)
 
 
-def _title_of_list(context: Context) -> str:
-    crumbs = _trail(context)
-    return crumbs[-1][0] if crumbs else str(settings.SITE_NAME)
+def _words_of(content: str) -> str:
+    """What a piece of HTML without elements says, on one line."""
+    return " ".join(clean(unescape(content)).split())
 
 
-def _picture_facts(obj: Any) -> list[tuple[str, Any]]:
+def _picture_facts(obj: Any, title: str) -> list[tuple[str, Any]]:
+    """The picture of the thing, or of the whole site; a picture without words is called as the
+    page is."""
     names = ("cover", "photo", "logo")
     image = next(filter(None, (getattr(obj, name, None) for name in names)), None)
-    if image is None:
-        return []
-    shown = picture(image)
+    shown = picture(image) if image else share_picture()
     return [
         ("og:image", shown.address),
         ("og:image:type", shown.kind),
         ("og:image:width", shown.width),
         ("og:image:height", shown.height),
-        ("og:image:alt", shown.alternative),
+        ("og:image:alt", shown.alternative or title),
     ]
 
 

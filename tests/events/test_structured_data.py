@@ -104,7 +104,7 @@ def test_event_is_told_with_everything_that_its_page_shows():
     }
     assert [(each["@type"], each["caption"]) for each in image] == [("ImageObject", "Залата")]
     assert image[0]["url"].startswith(f"{SITE}/media/")
-    assert image[0]["width"] > 0 < image[0]["height"]
+    assert [image[0][side] for side in ("width", "height")] == ["320 px", "180 px"]
 
 
 def test_what_is_not_known_is_not_said():

@@ -1,6 +1,7 @@
 import pytest
 
 from sorb.richtext import text_of
+from sorb.richtext.words import shortened
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,11 @@ def test_a_teaser_never_cuts_an_entity_or_a_tag() -> None:
     teasers = {text_of("<p>А&amp;Б <em>в&lt;г</em></p>", length) for length in range(1, 10)}
 
     assert teasers == {"…", "А…", "А&…", "А&Б…", "А&Б в…", "А&Б в<г"}
+
+
+def test_a_plain_text_is_shortened_as_it_was_typed() -> None:
+    assert (
+        shortened("Общини &amp; <b>хора</b>\n\nот цялата страна", 30)
+        == "Общини &amp; <b>хора</b> от…"
+    )
+    assert shortened(" \n", 30) == ""
