@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from events.filters import EventFilter, period_days
 from events.ical import calendar_response
 from events.models import Event
+from events.wording import site_calendar_name
 from sorb.dates import midnight
 from sorb.publishing.pages import numbered_page
 
@@ -115,6 +116,7 @@ def _page(request: HttpRequest, look: Look, **context: Any) -> HttpResponse:
 @require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponse:
     """The calendar to subscribe to: a year back and all to come, the first that fit."""
-    events = EventFilter.asked(request.GET).narrow(Event.objects.visible())
-    facts = events.for_subscribers().with_calendar_facts()
-    return calendar_response(request, facts[:MOST_IN_FILE], _("calendar.ics"))
+    filters = EventFilter.asked(request.GET)
+    facts = filters.narrow(Event.objects.visible()).for_subscribers().with_calendar_facts()
+    name = site_calendar_name(filters)
+    return calendar_response(request, facts[:MOST_IN_FILE], _("calendar.ics"), title=name)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sorb.publishing.addresses import page_language
@@ -16,6 +15,7 @@ from .ical import calendar_response
 from .models import Event, Organization, Speaker
 from .profiles import nearby, profile_of_organization, profile_of_speaker
 from .queryset import EventQuerySet
+from .wording import calendar_name
 
 ARTICLES = 12
 MOST_IN_FILE = 2000  # events, as in the calendar of the site
@@ -115,11 +115,8 @@ def profile_at(model: Any, slug: str, view: str) -> Any:
     return redirect(view, present, permanent=True)
 
 
-def calendar_of(
-    request: HttpRequest, of: Any, events: EventQuerySet, *, title: str = ""
-) -> HttpResponse:
+def calendar_of(request: HttpRequest, of: Any, events: EventQuerySet) -> HttpResponse:
     """The visible ones of these events, as the calendar of what has a page."""
     subscribed = events.visible().for_subscribers().with_calendar_facts()
-    name = title or _("Events: %(name)s") % {"name": of}
     file = f"{of.slug_in(page_language())}.ics"
-    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=name)
+    return calendar_response(request, subscribed[:MOST_IN_FILE], file, title=calendar_name(of))

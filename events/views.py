@@ -15,6 +15,7 @@ from .ical import calendar_response
 from .models import Event
 from .qr import qr_code
 from .queryset import EventQuerySet
+from .wording import calendar_name
 
 
 @require_safe
@@ -79,9 +80,11 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     event = events.with_page().at(slug, language).first()
     if event is not None and event.timetable:
         (other,) = set(LANGUAGES) - {language}
+        page = absolute(event.get_absolute_url())
         context = {
             "event": event,
-            "picture": qr_code(absolute(event.get_absolute_url())),
+            "page": page,
+            "picture": qr_code(page),
             "in_other_language": event.programme_address(other),
         }
         return render(request, "events/event_programme.html", context)
@@ -98,7 +101,8 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.visible()
     event = events.with_calendar_facts().at(slug, language).first()
     if event is not None:
-        return calendar_response(request, [event], f"{slug}.ics", is_attachment=True)
+        name = calendar_name(event)
+        return calendar_response(request, [event], f"{slug}.ics", title=name, is_attachment=True)
     former = events.formerly_at(slug, language).first()
     if former is None:
         raise Http404(_("There is no such page."))
