@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sorb.outside import absolute
 from sorb.publishing.addresses import LANGUAGES, page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
@@ -13,7 +12,6 @@ from sorb.publishing.pages import linked, moved, numbered_page
 from .filters import EventFilter
 from .ical import calendar_response
 from .models import Event
-from .qr import qr_code
 from .queryset import EventQuerySet
 from .wording import calendar_name
 
@@ -80,11 +78,8 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     event = events.with_page().at(slug, language).first()
     if event is not None and event.timetable:
         (other,) = set(LANGUAGES) - {language}
-        page = absolute(event.get_absolute_url())
         context = {
             "event": event,
-            "page": page,
-            "picture": qr_code(page),
             "in_other_language": event.programme_address(other),
         }
         return render(request, "events/event_programme.html", context)
