@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from events.filters import EventFilter, period_days
 from events.ical import subscription_response
 from events.models import Event
+from events.wording import site_calendar_name
 from sorb.dates import midnight
 from sorb.publishing.pages import numbered_page
 
@@ -115,5 +116,6 @@ def _page(request: HttpRequest, look: Look, **context: Any) -> HttpResponse:
 @require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponse:
     """The calendar to subscribe to: a year back and all to come."""
-    events = EventFilter.asked(request.GET).narrow(Event.objects.visible())
-    return subscription_response(request, events, _("calendar.ics"))
+    filters = EventFilter.asked(request.GET)
+    events, name = filters.narrow(Event.objects.visible()), site_calendar_name(filters)
+    return subscription_response(request, events, _("calendar.ics"), name)

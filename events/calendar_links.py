@@ -1,4 +1,4 @@
-"""„Add to calendar“: the ways from an event's page into the reader's own calendar."""
+"""The ways into the reader's own calendar: a copy of an event, and subscriptions that renew."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,10 +17,10 @@ from .wording import description, place, title_with_state
 if TYPE_CHECKING:
     from .models import Event
 
-LONGEST_TEXT = 400  # characters
+LONGEST_TEXT, LONGEST_NAME = 400, 80  # characters
 GOOGLE = "https://calendar.google.com/calendar/render"
-OUTLOOK = "https://outlook.live.com/calendar/0/action/compose"
-MICROSOFT_365 = "https://outlook.office.com/calendar/0/action/compose"
+OUTLOOK = "https://outlook.live.com/calendar/0"
+MICROSOFT_365 = "https://outlook.office.com/calendar/0"
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,32 @@ class CalendarLink:
 
 
 def calendar_links(event: "Event") -> list[CalendarLink]:
-    """The links in the order in which they are shown: a file, a subscription, web calendars."""
+    """The ways to copy an event as it is now: a file, then web calendars."""
     file = absolute(reverse("events:event_ics", args=[event.slug_in(page_language())]))
     return [
         CalendarLink(_("Calendar file (.ics)"), file, is_download=True),
-        CalendarLink(_("Calendar of this device"), webcal(file)),
         CalendarLink("Google", _google(event)),
         CalendarLink("Outlook", _outlook(event, OUTLOOK)),
         CalendarLink("Microsoft 365", _outlook(event, MICROSOFT_365)),
     ]
 
 
-def webcal(address: str) -> str:
-    """The address by which calendar programs subscribe to a file."""
-    return f"webcal://{address.partition('://')[2]}"
+def subscription_links(file: str, name: str) -> list[CalendarLink]:
+    """The programs that people know, each with the address by which it follows a calendar file.
+
+    Args:
+        file: the whole address of the file; it reaches the programs as it is, with its query.
+        name: what the calendar is called there, of any length and with any signs.
+    """
+    webcal = f"webcal://{file.partition('://')[2]}"
+    facts = {"url": file, "name": Truncator(clean(name)).chars(LONGEST_NAME)}
+    query = urlencode(facts, quote_via=quote, safe="")  # Outlook shows a "+" as it is
+    return [
+        CalendarLink("iPhone, iPad, Mac", webcal),
+        CalendarLink(_("Google Calendar"), f"{GOOGLE}?{urlencode({'cid': webcal})}"),
+        CalendarLink("Outlook.com", f"{OUTLOOK}/addfromweb?{query}"),
+        CalendarLink("Microsoft 365", f"{MICROSOFT_365}/addfromweb?{query}"),
+    ]
 
 
 def _google(event: "Event") -> str:
@@ -53,13 +65,14 @@ def _google(event: "Event") -> str:
     return f"{GOOGLE}?{urlencode({'action': 'TEMPLATE', 'dates': span} | words)}"
 
 
-def _outlook(event: "Event", page: str) -> str:
+def _outlook(event: "Event", calendar: str) -> str:
     starts, ends = _span(event, "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ")
     facts = {"rru": "addevent", "startdt": starts, "enddt": ends}
     if event.is_all_day:
         facts["allday"] = "true"
     words = {"subject": _title(event), "body": _details(event), "location": _place(event)}
-    return f"{page}?{urlencode(facts | words, quote_via=quote)}"  # it shows a "+" as it is
+    query = urlencode(facts | words, quote_via=quote)  # Outlook shows a "+" as it is
+    return f"{calendar}/action/compose?{query}"
 
 
 def _span(event: "Event", day_form: str, moment_form: str) -> tuple[str, str]:

@@ -17,7 +17,13 @@ from sorb.templatetags.words import when
 from .filters import EventFilter
 from .models import Event, Organization, Series, Speaker
 from .queryset import EventQuerySet
-from .wording import place, state_in_words, title_with_state
+from .wording import (
+    calendar_name,
+    place,
+    site_calendar_name,
+    state_in_words,
+    title_with_state,
+)
 
 LIMIT = 100
 
@@ -65,8 +71,7 @@ class EventAtom(EventEntries):
         return f"{super().feed_guid()}{asked.suffix}"
 
     def title(self, filters: EventFilter) -> str:
-        name = _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
-        return clean(f"{name}: {filters}") if filters else name
+        return site_calendar_name(filters)
 
     def items(self, filters: EventFilter) -> list[Event]:
         events = filters.narrow(Event.objects.visible()).upcoming()
@@ -86,7 +91,7 @@ class ProfileAtom(EventEntries):
         self.events = events
 
     def title(self) -> str:
-        return clean(_("Events: %(name)s") % {"name": self.of})
+        return calendar_name(self.of)
 
     def link(self, asked: Any = None) -> str:
         return absolute(self.of.get_absolute_url())
@@ -101,10 +106,3 @@ class ProfileAtom(EventEntries):
 
     def items(self) -> list[Event]:
         return list(self.events.visible().upcoming().for_cards()[:LIMIT])
-
-
-class SeriesAtom(ProfileAtom):
-    """The editions to come of a series."""
-
-    def title(self) -> str:
-        return clean(str(self.of))

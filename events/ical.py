@@ -55,7 +55,7 @@ ZONE = (
 
 
 def subscription_response(
-    request: HttpRequest, events: "EventQuerySet", name: str, title: str = ""
+    request: HttpRequest, events: "EventQuerySet", name: str, title: str
 ) -> HttpResponse:
     """The visible ones of these events as a calendar to subscribe to.
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from .ical import subscription_response
 from .models import Event, Organization, Speaker
 from .profiles import nearby, profile_of_organization, profile_of_speaker
 from .queryset import EventQuerySet
+from .wording import calendar_name
 
 ARTICLES = 12
 
@@ -117,9 +117,7 @@ def profile_at(model: Any, slug: str, view: str) -> Any:
     return redirect(view, present, permanent=True)
 
 
-def calendar_of(
-    request: HttpRequest, of: Any, events: EventQuerySet, *, title: str = ""
-) -> HttpResponse:
+def calendar_of(request: HttpRequest, of: Any, events: EventQuerySet) -> HttpResponse:
     """The visible ones of these events, as the calendar of what has a page."""
-    name = title or _("Events: %(name)s") % {"name": of}
-    return subscription_response(request, events, f"{of.slug_in(page_language())}.ics", name)
+    file = f"{of.slug_in(page_language())}.ics"
+    return subscription_response(request, events, file, calendar_name(of))

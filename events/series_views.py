@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from sorb.publishing.addresses import page_language
 from sorb.publishing.pages import moved, numbered_page
 
-from .feeds import SeriesAtom
+from .feeds import ProfileAtom
 from .models import Event, Series
 from .profile_views import calendar_of, profile_at
 from .queryset import EventQuerySet
@@ -63,7 +63,7 @@ def series_ics(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Series, slug, "events:series_ics")
     if isinstance(found, HttpResponse):
         return found
-    return calendar_of(request, found, found.events.all(), title=found.title)
+    return calendar_of(request, found, found.events.all())
 
 
 @require_safe
@@ -71,4 +71,4 @@ def series_atom(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile_at(Series, slug, "events:series_atom")
     if isinstance(found, HttpResponse):
         return found
-    return SeriesAtom(found, found.events.all())(request)
+    return ProfileAtom(found, found.events.all())(request)

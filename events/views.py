@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sorb.outside import absolute
 from sorb.publishing.addresses import LANGUAGES, page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
@@ -13,8 +12,8 @@ from sorb.publishing.pages import linked, moved, numbered_page
 from .filters import EventFilter
 from .ical import calendar_response
 from .models import Event
-from .qr import qr_code
 from .queryset import EventQuerySet
+from .wording import calendar_name
 
 
 @require_safe
@@ -81,7 +80,6 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
         (other,) = set(LANGUAGES) - {language}
         context = {
             "event": event,
-            "picture": qr_code(absolute(event.get_absolute_url())),
             "in_other_language": event.programme_address(other),
         }
         return render(request, "events/event_programme.html", context)
@@ -98,7 +96,8 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.visible()
     event = events.with_calendar_facts().at(slug, language).first()
     if event is not None:
-        return calendar_response(request, [event], f"{slug}.ics", is_attachment=True)
+        name = calendar_name(event)
+        return calendar_response(request, [event], f"{slug}.ics", title=name, is_attachment=True)
     former = events.formerly_at(slug, language).first()
     if former is None:
         raise Http404(_("There is no such page."))

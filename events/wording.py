@@ -2,14 +2,30 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sorb.dates import SOFIA
-from sorb.outside import web_address
+from sorb.outside import clean, web_address
 
 if TYPE_CHECKING:
-    from .models import Event
+    from .filters import EventFilter
+    from .models import Event, Organization, Series, Speaker
+
+
+def site_calendar_name(filters: "EventFilter | None" = None) -> str:
+    """What the calendar of the site is called in the program of who subscribes, or a choice of
+    its events."""
+    name = _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
+    return clean(f"{name}: {filters}") if filters else name
+
+
+def calendar_name(of: "Event | Series | Speaker | Organization") -> str:
+    """The same for one event, for the editions of a series, for the events of somebody."""
+    if of._meta.model_name in ("event", "series"):
+        return clean(str(of))
+    return clean(_("Events: %(name)s") % {"name": of})
 
 
 def title_with_state(event: "Event") -> str:

@@ -1,18 +1,15 @@
-"""The month table beside a page, and the addresses to subscribe to."""
+"""The month table beside a page, and the days of an event."""
 
 from datetime import date
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 
 from calendar_app.month import Month
 from calendar_app.table import MonthTable, month_table
-from events.calendar_links import webcal
 from events.filters import EventFilter
 from events.models import Event
-from sorb.outside import absolute
 
 register = template.Library()
 
@@ -27,14 +24,6 @@ def month_beside(day: date | None = None, filters: EventFilter | None = None) ->
     """
     table: MonthTable = month_table(Month.nearest(day or timezone.localdate()), filters)
     return {"table": table, "is_page": False}
-
-
-@register.inclusion_tag("calendar_app/_subscribe.html")
-def subscribe(filters: EventFilter) -> dict[str, Any]:
-    """Where calendar programs and feed readers get the events that the filters let through."""
-    file = absolute(f"{reverse('calendar:calendar_ics')}{filters.suffix}")
-    atom = absolute(f"{reverse('events:event_atom')}{filters.suffix}")
-    return {"filters": filters, "file": file, "webcal": webcal(file), "atom": atom}
 
 
 @register.filter

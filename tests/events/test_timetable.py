@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.models import Event, EventDocument, ProgrammeItem
+from events.qr import qr_code
 from events.timetable import timetable
 from sorb.dates import SOFIA
 from tests.factories import (
@@ -172,10 +173,12 @@ def test_printed_programme_has_everything_and_a_code_that_leads_to_the_page(clie
     english = client.get(programme_of(event, "en"))
 
     body = bulgarian.content.decode()
+    page = f"http://127.0.0.1:8000{event.get_absolute_url('bg')}"
     assert (bulgarian.status_code, english.status_code) == (200, 200)
     assert programme_of(event).endswith("/programa/")
     assert "Бюджет" in body
-    assert 'src="data:image/svg+xml;base64,' in body
+    assert f'src="{qr_code(page)}"' in body
+    assert f">{page}</span>" in body
     assert '<meta name="robots" content="noindex">' in body
     assert f'href="{programme_of(event)}"' in page_of(client, event)
 
