@@ -3,13 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta, weekday
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from sorb.dates import SOFIA, moment
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LAST = {name: weekday(number)(-1) for number, name in enumerate(WEEKDAYS)}
 
 
 def day_at(when: dict[str, Any], today: date) -> date:
@@ -29,8 +28,8 @@ def day_at(when: dict[str, Any], today: date) -> date:
         return next_spring_change(today) + later
     if "last" in when:
         month = when.get("month", today.month) + when.get("months", 0)
-        first = date(today.year, 1, 1) + relativedelta(years=when.get("years", 0), months=month - 1)
-        return first + relativedelta(day=31, weekday=LAST[when["last"]]) + later
+        of_year = date(today.year + when.get("years", 0), 1, 1)
+        return last_of(when["last"], of_year + relativedelta(months=month - 1)) + later
     if "weeks" in when:
         monday = today - timedelta(days=today.weekday())
         return monday + timedelta(weeks=when["weeks"], days=WEEKDAYS.index(when["weekday"]))
@@ -47,10 +46,16 @@ def moment_at(when: dict[str, Any] | None, today: date) -> datetime | None:
     return moment_of(when, today) if when is not None else None
 
 
+def last_of(weekday: str, month: date) -> date:
+    """The last such day of the month in which a date lies."""
+    last: date = month + relativedelta(day=31)
+    return last - timedelta(days=(last.weekday() - WEEKDAYS.index(weekday)) % 7)
+
+
 def next_spring_change(today: date) -> date:
     """The next last Sunday of March that lies ahead."""
     for year in (today.year, today.year + 1):
-        sunday = date(year, 3, 1) + relativedelta(day=31, weekday=LAST["sun"])
+        sunday = last_of("sun", date(year, 3, 1))
         if sunday > today:
             return sunday
     raise AssertionError("one of two years has a spring ahead")

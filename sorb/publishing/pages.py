@@ -20,6 +20,8 @@ NUMBER = re.compile("[1-9][0-9]{0,5}")
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     """Counts no further than anybody leafs: to count a million rows takes a second."""
 
+    object_list: AddressedQuerySet
+
     @cached_property
     def count(self) -> int:
         return self.object_list.order_by()[: MOST_PAGES * self.per_page].count()
