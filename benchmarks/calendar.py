@@ -24,7 +24,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from calendar_app.month import Month, shown_span  # noqa: E402
-from events.models import Event, Participation  # noqa: E402
+from events.models import Event  # noqa: E402
 from sorb.dates import midnight  # noqa: E402
 from sorb.publishing.pages import PER_PAGE  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -37,11 +37,19 @@ from tests.factories import (  # noqa: E402
 
 SIZES = (1_000, 100_000, 1_000_000)
 IN_MONTH = 60
+MUNICIPALITIES, TOPICS = 265, 12  # that exist; not all of them have events
 TURNS = 11
 FILES = (500, 5_000)  # events in a calendar file
+# What every event has, in turn from the first so many: columns, and their values for an event `e`
 PARTS = {
-    "events_participation": 'organization_id, role, "order"',
-    "events_event_topics": "topic_id",
+    "events_participation": (
+        'organization_id, role, "order"',
+        "(ARRAY(SELECT id FROM events_organization ORDER BY id))[1 + e.id % 50], 'organizer', 0",
+    ),
+    "events_event_topics": (
+        "topic_id",
+        "(ARRAY(SELECT id FROM publishing_topic ORDER BY id))[1 + e.id % 10]",
+    ),
 }
 # Columns that are not those of the row that is copied
 OWN = {
@@ -80,20 +88,26 @@ def copy(event: Event, first: int, count: int, moment: str) -> None:
         )
 
 
-def copy_parts(event: Event, table: str, columns: str) -> None:
-    """Give the other events the parts of an event, where they have none."""
+def add_parts() -> None:
+    """Give each event that has none an organizer and a topic."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (event_id, {columns}) SELECT e.id, {columns} "  # noqa: S608
-            f"FROM events_event e, {table} t WHERE t.event_id = {event.pk} "
-            f"AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.event_id = e.id)"
-        )
-        cursor.execute(f"VACUUM ANALYZE {table}")
+        for table, (columns, values) in PARTS.items():
+            cursor.execute(
+                f"INSERT INTO {table} (event_id, {columns}) SELECT e.id, {values} "  # noqa: S608
+                f"FROM events_event e "
+                f"WHERE NOT EXISTS (SELECT 1 FROM {table} own WHERE own.event_id = e.id)"
+            )
+        cursor.execute("VACUUM ANALYZE")
+
+
+def empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE events_event CASCADE")
 
 
 def fill(size: int) -> None:
     """A calendar of so many events, of which the month of today holds its fixed number."""
-    Event.objects.all().delete()
+    empty()
     month = Month.of(timezone.localdate())
     first, after = shown_span(month)
     event = make_event(starts_at=month.starts_at + timedelta(hours=10), venue=make_venue())
@@ -119,8 +133,7 @@ def fill(size: int) -> None:
         later,
         f"'{after.isoformat()}'::timestamptz + interval '1 day' + n * interval '{ahead} hours'",
     )
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE events_event")
+    add_parts()
 
 
 def measured(address: str, **headers: str) -> tuple[float, int]:
@@ -177,7 +190,7 @@ def grown(sizes: Sequence[int]) -> None:
 
 def files() -> None:
     """The calendar file of events with place, organizer, topics, picture and links."""
-    Event.objects.all().delete()
+    empty()
     event = make_event(
         title_bg="Национална среща на секретарите на общини",
         lead_bg="Два дни за бюджетите, договорите и новите срокове, с въпроси към министерството.",
@@ -189,14 +202,11 @@ def files() -> None:
         registration_address="https://forma.example.org/sreshta",
         starts_at=timezone.now() + timedelta(days=1),
     )
-    Participation.objects.create(event=event, organization=make_organization())
-    event.topics.add(make_topic(), make_topic())
     print(f"\n{'calendar file':18}{'ms':>10}{'ms/event':>12}{'bytes':>14}{'packed':>12}")
     for number, count in enumerate(FILES, start=4):
         missing = count - Event.objects.count()
         copy(event, number, missing, f"now() + n * interval '{8760 / count} hours'")
-        for table, columns in PARTS.items():
-            copy_parts(event, table, columns)
+        add_parts()
         address = reverse("calendar:calendar_ics")
         took, _asked = measured(address)
         plain = Client().get(address)
@@ -212,6 +222,10 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0)
     try:
         with override_settings(ALLOWED_HOSTS=["*"]), translation.override("bg"):
+            for _number in range(MUNICIPALITIES):
+                make_organization()
+            for _number in range(TOPICS):
+                make_topic()
             grown(sizes)
             files()
     finally:

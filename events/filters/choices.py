@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.models import Attendance, Event, EventType, Organization, Venue
+from events.models import (
+    Appearance,
+    Attendance,
+    Event,
+    EventType,
+    Organization,
+    Participation,
+    Venue,
+)
 from events.sortkeys import sort_key
 from sorb.publishing.addresses import LANGUAGES, SOURCE, page_language
 from sorb.publishing.models import Topic
 from sorb.publishing.slugs import slugify
+from sorb.publishing.visibility import visible_now
 
 NAMES = tuple(f"name_{code}" for code in LANGUAGES)
 DISTRICTS = tuple(f"district_{code}" for code in LANGUAGES)
@@ -126,27 +135,40 @@ def _named_by_events() -> "QuerySet[Any, tuple[Any, ...]]":
 
     By plain querysets: those of modeltranslation select columns in any order, which a union minds.
     """
-    events = Event.objects.visible().order_by()
-
-    def used(**way: str) -> Exists:
-        return Exists(events.filter(**{field: OuterRef(column) for field, column in way.items()}))
-
-    venues: QuerySet[Venue] = QuerySet(Venue).filter(used(venue="pk"))
-    types: QuerySet[EventType] = QuerySet(EventType).filter(used(type="pk"))
-    return _rows_of("type", types, order=F("order")).union(
-        _rows_of("topic", QuerySet(Topic).filter(used(topics="pk"))),
-        _rows_of(
-            "organization",
-            QuerySet(Organization).filter(
-                used(participations__organization="pk")
-                | used(appearances__organization="pk")
-                | used(venue__municipality="pk")
-            ),
-            districts=[F(field) for field in DISTRICTS],
-        ),
-        _rows_of("town", venues, names=[F(f"town_{code}") for code in LANGUAGES]),
-        all=True,
+    types = _used(EventType, Event, "type")
+    venues = _used(Venue, Event, "venue")
+    topics = _used(Topic, Event.topics.through, "topic", "event__")
+    by_way: tuple[QuerySet[Any], ...] = (
+        _used(Organization, Participation, "organization", "event__"),
+        _used(Organization, Appearance, "organization", "event__"),
+        QuerySet(Organization).filter(pk__in=venues.values("municipality")),
     )
+    districts = [F(field) for field in DISTRICTS]
+    return _rows_of("type", types, order=F("order")).union(
+        _rows_of("topic", topics),
+        *(_rows_of("organization", found, districts=districts) for found in by_way),
+        _rows_of("town", venues, names=[F(f"town_{code}") for code in LANGUAGES]),
+    )
+
+
+def _used(things: type[Model], links: type[Model], field: str, event: str = "") -> "QuerySet[Any]":
+    """The things that a visible event has: each costs one look into an index, however many events.
+
+    Which is the next thing named from this one on? That question has an order, and so PostgreSQL
+    goes by the index. Asked whether any row names it, it reads the whole table for what none does,
+    since it expects to meet every value soon.
+
+    Args:
+        things: the model of what is looked for.
+        links: the model whose rows name such a thing.
+        field: the one that does.
+        event: the way from such a row to its event.
+    """
+    rows: QuerySet[Any] = QuerySet(links)
+    named = rows.filter(visible_now(event), **{f"{field}__gte": OuterRef("pk")})
+    first = Subquery(named.order_by(f"{field}_id").values(f"{field}_id")[:1])
+    met: QuerySet[Any] = QuerySet(things).alias(first=first).filter(first=F("pk"))
+    return met
 
 
 def _rows_of(
