@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sorb.dates import SOFIA
 from sorb.outside import absolute, conditional, picture, topic_names, web_address
+from sorb.publishing.addresses import page_language
 
 from .ical_lines import clock, day, folded, parameter, text, utc
 from .queryset import ORGANIZING
-from .wording import description, place, title_with_state
+from .wording import description, is_online, place, title_with_state, venue_in_words
 
 if TYPE_CHECKING:
     from sorb.media.models import Image
@@ -138,7 +140,8 @@ def _entry(event: "Event", once: Once) -> Iterator[str]:
     Args:
         once: calls a function; what many events of the file share is written once.
     """
-    page, changed = absolute(event.get_absolute_url()), utc(event.changed_at)
+    page = f"{once(_pages, event.page)}{event.slug_in(page_language())}/"
+    changed = utc(event.changed_at)
     yield "BEGIN:VEVENT"
     yield f"UID:{text(event.uid)}"
     yield f"DTSTAMP:{changed}"
@@ -147,8 +150,7 @@ def _entry(event: "Event", once: Once) -> Iterator[str]:
     yield from _standing(event)
     yield from _times(event)
     yield f"DESCRIPTION:{text(description(event, page))}"
-    if where := place(event):
-        yield f"LOCATION:{text(where)}"
+    yield from _location(event, once)
     yield f"URL:{page}"
     yield once(_categories, event.type, event.is_deadline, *topic_names(event))
     if event.is_deadline:  # it takes nobody's time (RFC 5545, 3.8.2.7)
@@ -195,6 +197,18 @@ def _moment(moment: datetime) -> str:
     if is_shown_twice or local.year <= RULES_SINCE:
         return f":{utc(moment)}"
     return f";TZID={SOFIA.key}:{clock(local)}"
+
+
+def _pages(view: str) -> str:
+    """Where the pages of events are: the address of each is what follows, its slug."""
+    return absolute(reverse(view, args=["-"])).removesuffix("-/")
+
+
+def _location(event: "Event", once: Once) -> Iterator[str]:
+    has_hall = event.venue is not None and not is_online(event)
+    where = once(venue_in_words, event.venue, event.hall) if has_hall else place(event)
+    if where:
+        yield f"LOCATION:{text(where)}"
 
 
 def _categories(event_type: "EventType", is_deadline: bool, *topics: str) -> str:

@@ -11,7 +11,7 @@ from sorb.outside import clean, web_address
 
 if TYPE_CHECKING:
     from .filters import EventFilter
-    from .models import Event, Organization, Series, Speaker
+    from .models import Event, Organization, Series, Speaker, Venue
 
 
 def site_calendar_name(filters: "EventFilter | None" = None) -> str:
@@ -61,20 +61,18 @@ def place(event: "Event") -> str:
     venue = event.venue
     if is_online(event) or venue is None:
         return web_address(event.online_address) or (_("Online") if is_online(event) else "")
-    return _venue(event)
+    return venue_in_words(venue, event.hall)
 
 
 def whereabouts(event: "Event") -> str:
     """Where people gather, for those who stand before the door; '' when it is not announced."""
     if is_online(event):
         return _("Online")
-    return _venue(event) if event.venue else ""
+    return venue_in_words(event.venue, event.hall) if event.venue else ""
 
 
-def _venue(event: "Event") -> str:
-    venue = event.venue
-    words = (event.hall, venue.name, venue.address, venue.town) if venue else ()
-    return ", ".join(filter(None, words))
+def venue_in_words(venue: "Venue", hall: str) -> str:
+    return ", ".join(filter(None, (hall, venue.name, venue.address, venue.town)))
 
 
 def description(event: "Event", page: str) -> str:
