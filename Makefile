@@ -1,6 +1,6 @@
 # The daily words of the house. `make run` and `make test` need nothing but python3 (3.11 or later).
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format messages pictures shell lock bench
+.PHONY: help run dev test coverage lint format messages pictures shell lock bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -22,7 +22,10 @@ dev: .venv/run  ## The same data by the development server, which reloads the co
 
 test: .venv/dev  ## Set everything up and pass every test
 	@$(PY) .ci/chromium.py
-	@SORB_VAR="$${SORB_VAR:-var/test}" $(PY) -m pytest -n "$${PYTEST_WORKERS:-auto}" --dist=worksteal --cov $(ARGS)
+	@SORB_VAR="$${SORB_VAR:-var/test}" $(PY) -m pytest -n "$${PYTEST_WORKERS:-auto}" --dist=worksteal $(ARGS)
+
+coverage:  ## The same, and which lines and branches the tests pass through (takes twice as long)
+	@$(MAKE) --no-print-directory test ARGS="--cov $(ARGS)"
 
 lint: .venv/dev  ## Everything that can be checked without running the site
 	@$(PY) .ci/lint.py
