@@ -33,6 +33,7 @@ from sorb.publishing.slugs import slugify
 from . import library
 from .content import read, words
 from .moments import day_at, moment_at, moment_of, today_in_sofia
+from .partner import forget_calendar, take_calendar
 
 Say = Callable[[str], None]
 
@@ -69,7 +70,9 @@ class DemoSite:
             self._make("event", self._event, self._parts_of_event, self._change_of_event)
             self._make("article", self._article, self._parts_of_article)
             municipalities = load(self.say)
+            drafts = take_calendar(self.today, self.made["event_type"]["training"].pk)
         self.say(f"  municipalities: {municipalities}")
+        self.say(f"  {drafts} drafts from the calendar of a partner")
         self.say(f"  {len(self.made['article'])} news items, {len(self.made['event'])} events")
 
     def _make(
@@ -269,6 +272,7 @@ def clear_content() -> None:
     slugs = [slugify(item["title_bg"]) for item in read("article")]
     Article.objects.filter(slug_bg__in=slugs).delete()
     Event.objects.filter(uid__startswith=UID).delete()
+    forget_calendar()
     for series in Series.objects.filter(title_bg__in=[item["title_bg"] for item in read("series")]):
         _delete_unless_used(series)
     people = [f"{p['given_name_bg']} {p['family_name_bg']}" for p in read("speaker")]
