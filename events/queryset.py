@@ -30,6 +30,27 @@ from sorb.publishing.pages import links_to
 if TYPE_CHECKING:
     from .models import Event, Speaker
 
+# What a calendar file tells of an event itself: half of its columns
+IN_CALENDARS = (
+    *(f"{name}_{code}" for name in ("title", "slug", "lead", "hall") for code in LANGUAGES),
+    *(f"state_note_{code}" for code in LANGUAGES),
+    "uid",
+    "changed_at",
+    "sequence",
+    "state",
+    "starts_at",
+    "ends_at",
+    "previous_starts_at",
+    "is_all_day",
+    "has_open_end",
+    "is_deadline",
+    "attendance",
+    "online_address",
+    "registration_address",
+    "type",
+    "venue",
+    "cover",
+)
 ORGANIZING = ("organizer", "co_organizer")  # roles, the leading one first
 OFF = ("cancelled", "postponed")  # the states in which nobody meets on the day announced
 
@@ -205,7 +226,7 @@ class EventQuerySet(PublishableQuerySet):
         organizers = Prefetch(
             "participations", parts.prefetch_related("organization"), to_attr="organizing"
         )
-        row = self.defer("body_bg", "body_en", "body").annotate(topic_links=self._topics())
+        row = self.only(*IN_CALENDARS).annotate(topic_links=self._topics())
         return row.prefetch_related("type", "venue", "cover", organizers)
 
     def with_page(self) -> Self:

@@ -511,7 +511,16 @@ def test_cancelled_event_stays_until_its_day_is_over(client):
 def test_calendar_costs_the_same_for_any_number_of_events(client, count, django_assert_num_queries):
     organization, venue = make_organization(), make_venue()
     for number in range(count):
-        event = make_event(venue=venue, cover=make_image() if number < 3 else None)
+        state = State.values[number % len(State.values)] if number else "scheduled"
+        event = make_event(
+            venue=venue,
+            cover=make_image() if number < 3 else None,
+            state=state,
+            state_note_bg="Заради снега.",
+            previous_starts_at=timezone.now() if state == "rescheduled" else None,
+            attendance="online" if number % 2 else "both",
+            online_address="https://live.example/a",
+        )
         event.topics.add(make_topic())
         Participation.objects.create(event=event, organization=organization)
 
