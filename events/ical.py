@@ -65,15 +65,15 @@ def subscription_response(
     """
     facts = events.visible().for_subscribers().with_calendar_facts()
     latest = list(facts.order_by("-starts_at", "-pk")[:MOST_IN_FILE])
-    return calendar_response(request, reversed(latest), name, title=title)
+    return calendar_response(request, reversed(latest), name, title)
 
 
 def calendar_response(
     request: HttpRequest,
     events: Iterable["Event"],
     name: str,
+    title: str,
     *,
-    title: str = "",
     is_attachment: bool = False,
 ) -> HttpResponse:
     """The answer with the events as a calendar file, or 304.
@@ -81,7 +81,7 @@ def calendar_response(
     Args:
         events: those to tell of, with what `with_calendar_facts()` brings.
         name: of the file, with ".ics".
-        title: of the calendar; left empty, it is the one of the whole site.
+        title: of the calendar.
         is_attachment: whether a browser saves the file rather than opens it.
     """
     body = calendar_file(events, title)
@@ -91,12 +91,12 @@ def calendar_response(
     return conditional(request, response)
 
 
-def calendar_file(events: Iterable["Event"], title: str = "") -> bytes:
+def calendar_file(events: Iterable["Event"], title: str) -> bytes:
     """The events as an iCalendar object, in the language of the page.
 
     Args:
         events: those to tell of, in the order in which they shall stand.
-        title: of the calendar; left empty, it is the one of the whole site.
+        title: of the calendar.
 
     Returns:
         UTF-8 with CRLF, lines of at most 75 octets. The same rows give the same bytes. A row that
@@ -104,8 +104,7 @@ def calendar_file(events: Iterable["Event"], title: str = "") -> bytes:
     """
     once = cache(_call)
     entries = chain.from_iterable(_told(event, once) for event in events)
-    name = title or _("Events of %(site)s") % {"site": settings.SITE_SHORT_NAME}
-    return folded(chain(_head(name), entries, ["END:VCALENDAR"]))
+    return folded(chain(_head(title), entries, ["END:VCALENDAR"]))
 
 
 def _head(title: str) -> Iterator[str]:

@@ -97,7 +97,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     event = events.with_calendar_facts().at(slug, language).first()
     if event is not None:
         name = calendar_name(event)
-        return calendar_response(request, [event], f"{slug}.ics", title=name, is_attachment=True)
+        return calendar_response(request, [event], f"{slug}.ics", name, is_attachment=True)
     former = events.formerly_at(slug, language).first()
     if former is None:
         raise Http404(_("There is no such page."))

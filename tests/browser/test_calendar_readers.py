@@ -73,7 +73,7 @@ def test_two_readers_find_the_same_moments_around_every_clock_change(browser):
     )
     ours = Event.objects.exclude(pk=model.pk).order_by("pk").with_calendar_facts()
 
-    data = calendar_file(ours)
+    data = calendar_file(ours, "Събития")
 
     wanted = [(start.timestamp(), (start + timedelta(hours=5)).timestamp()) for start in starts]
     other = [(entry["starts"], entry["ends"]) for entry in read_by_ical_js(browser, data)]
@@ -99,7 +99,7 @@ def test_both_readers_find_the_same_days_and_words(browser):
     )
     event.topics.add(make_topic(name_bg="Вода, ток; път"))
 
-    data = calendar_file(Event.objects.with_calendar_facts())
+    data = calendar_file(Event.objects.with_calendar_facts(), "Събития")
 
     (other,), (python,) = read_by_ical_js(browser, data), Calendar.from_ical(data).events
     assert other["title"] == str(python["SUMMARY"]) == clean(typed)
@@ -110,4 +110,4 @@ def test_both_readers_find_the_same_days_and_words(browser):
 
 
 def test_a_file_of_nothing_is_read_as_nothing(browser):
-    assert read_by_ical_js(browser, calendar_file([])) == []
+    assert read_by_ical_js(browser, calendar_file([], "Събития")) == []

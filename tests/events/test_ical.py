@@ -40,7 +40,7 @@ def moment(*parts):
 def told(event):
     """The event as a reader of its calendar file gets it."""
     full = Event.objects.with_calendar_facts().get(pk=event.pk)
-    (entry,) = Calendar.from_ical(calendar_file([full])).events
+    (entry,) = Calendar.from_ical(calendar_file([full], "Събития")).events
     return entry
 
 
@@ -213,9 +213,9 @@ def test_file_is_the_same_whatever_the_zone_of_the_server(zone):
     event = make_event(starts_at=moment(2020, 2, 24, 10))
     full = Event.objects.with_calendar_facts().get(pk=event.pk)
 
-    here = calendar_file([full])
+    here = calendar_file([full], "Събития")
     with timezone.override(ZoneInfo(zone)):
-        there = calendar_file([Event.objects.with_calendar_facts().get(pk=event.pk)])
+        there = calendar_file([Event.objects.with_calendar_facts().get(pk=event.pk)], "Събития")
 
     assert there == here
 
@@ -304,7 +304,7 @@ def test_no_words_break_the_file(typed):
     Participation.objects.create(event=event, organization=organization)
     full = Event.objects.with_calendar_facts().get(pk=event.pk)
 
-    data = calendar_file([full])
+    data = calendar_file([full], "Събития")
 
     (entry,) = Calendar.from_ical(data).events
     assert str(entry["SUMMARY"]) == clean(typed)
@@ -347,7 +347,7 @@ def test_ten_thousand_titles_are_read_back_as_they_were_typed(titles):
     for each, title in zip(events, titles, strict=True):
         each.title_bg = title
 
-    data = calendar_file(events)
+    data = calendar_file(events, "Събития")
 
     read = [str(entry["SUMMARY"]) for entry in Calendar.from_ical(data).events]
     assert read == [clean(title) for title in titles]
