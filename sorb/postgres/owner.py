@@ -1,5 +1,6 @@
 """Which system user runs the server, and in which folder its data lie."""
 
+import fcntl
 import hashlib
 import os
 import pwd
@@ -172,16 +173,26 @@ def _system_account() -> pwd.struct_passwd:
     account = _account_named(ACCOUNT)
     if account or not shutil.which("useradd"):
         return account or pwd.getpwnam("nobody")
-    for _ in _tries(seconds=10):  # useradd fails while another process holds the password file
-        _add_account()
-        if account := _account_named(ACCOUNT):
+    for _ in _tries(seconds=10):  # useradd fails while another program holds the password file
+        if account := _add_account():
             return account
     return pwd.getpwnam("nobody")
 
 
-def _add_account() -> None:
+def _add_account() -> pwd.struct_passwd | None:
+    """Make the account, or find it made: one process at a time.
+
+    Two useradd at once both succeed, and the second gives the account another number.
+    """
     command = ["useradd", "--system", "--no-create-home", "--shell=/usr/sbin/nologin", ACCOUNT]
-    subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    turn = os.open("/etc", os.O_RDONLY | os.O_DIRECTORY)  # where the accounts are, for all of us
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not _account_named(ACCOUNT):
+            subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+        return _account_named(ACCOUNT)
+    finally:
+        os.close(turn)
 
 
 def _account_named(name: str) -> pwd.struct_passwd | None:

@@ -207,15 +207,47 @@ def test_path_may_hold_spaces_quotes_dollars_and_cyrillic_letters(folder: Path) 
 def test_account_is_awaited_while_another_process_makes_it(
     monkeypatch: pytest.MonkeyPatch, nobody: pwd.struct_passwd
 ) -> None:
-    answers = iter([None, None, nobody])
-    monkeypatch.setattr(owners, "_account_named", lambda name: next(answers))
-    attempts: list[int] = []
-    monkeypatch.setattr(owners, "_add_account", lambda: attempts.append(1))
+    monkeypatch.setattr(owners, "_account_named", lambda name: None)
+    answers = iter([None, nobody])
+    monkeypatch.setattr(owners, "_add_account", lambda: next(answers))
 
     account = owners._system_account()
 
     assert account == nobody
-    assert len(attempts) == 2
+    assert list(answers) == []
+
+
+MAKE_ACCOUNT = """
+import sys
+from sorb.postgres import owner
+owner.ACCOUNT = sys.argv[1]
+print("ready", flush=True)
+sys.stdin.readline()
+print(owner._system_account().pw_uid)
+"""
+
+
+@pytest.mark.usefixtures("as_root")
+def test_processes_that_start_at_once_make_one_account() -> None:
+    name = f"sorb-test-{os.getpid()}"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE_ACCOUNT, name],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    try:
+        for process in processes:
+            assert process.stdout.readline() == "ready\n"
+        for process in processes:
+            process.stdin.write("\n")
+            process.stdin.flush()
+        numbers = {int(process.communicate()[0]) for process in processes}
+
+        assert numbers == {pwd.getpwnam(name).pw_uid}
+    finally:
+        subprocess.run(["userdel", name], check=False)
 
 
 def test_owner_of_this_process_has_its_uid() -> None:
