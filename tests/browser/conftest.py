@@ -28,8 +28,12 @@ CONTENT = ("news", "events", "media", "publishing")
 
 
 def chromium() -> str | None:
-    """The browser on PATH, else Playwright's own, else none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """The browser on PATH, else Playwright's own, else none.
+
+    First the one without an interface of its own: it is the same engine, and a page of it opens
+    in a third of the time.
+    """
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
     with sync_playwright() as playwright:
