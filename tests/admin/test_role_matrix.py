@@ -469,6 +469,8 @@ class Desk:
             return {"file": SimpleUploadedFile(*file)}
         if tail in {"repeat", "later"} and thing is not None:
             return self.confirmed(tail, thing)
+        if tail == "import_confirm":
+            return self.looked_through()
         known = {
             "delete": {"post": "yes"},
             "share": {"language": "bg"},
@@ -486,7 +488,6 @@ class Desk:
                 "version": getattr(thing, "version", ""),
             },
             "reset": {"email": "somebody@example.org"},
-            "import_confirm": self.looked_through(),
             "describe": {"alternative_bg": "Друго", "alternative_en": "Another"},
             "password_change": {"password1": "Dalga-Parola-77", "password2": "Dalga-Parola-77"},
         }
