@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 Once = Callable[..., str]
 logger = logging.getLogger(__name__)
 
-MOST_IN_FILE = 5000  # events
+MOST_EVENTS = 5000  # in a calendar to subscribe to
+MOST_BYTES = 2_990_000  # of its events: the file stays below 3 MB before it is packed
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}  # all others are CONFIRMED
 RULES_SINCE = 1997  # Bulgaria changes its clocks on the days of the European Union
 # Europe/Sofia by its two rules: every calendar program reads them, not all read lists
@@ -59,32 +59,35 @@ ZONE = (
 def subscription_response(
     request: HttpRequest, events: "EventQuerySet", name: str, title: str
 ) -> HttpResponse:
-    """The visible ones of these events as a calendar to subscribe to.
+    """The answer with the visible ones of these events as a calendar to subscribe to, or 304.
 
-    Where there are more than a file may hold, the oldest are left out.
-    """
-    facts = events.visible().for_subscribers().with_calendar_facts()
-    latest = list(facts.order_by("-starts_at", "-pk")[:MOST_IN_FILE])
-    return calendar_response(request, reversed(latest), name, title)
-
-
-def calendar_response(
-    request: HttpRequest,
-    events: Iterable["Event"],
-    name: str,
-    title: str,
-    *,
-    is_attachment: bool = False,
-) -> HttpResponse:
-    """The answer with the events as a calendar file, or 304.
+    Where there are more than it may hold, the oldest are left out, and it says so.
 
     Args:
-        events: those to tell of, with what `with_calendar_facts()` brings.
         name: of the file, with ".ics".
         title: of the calendar.
-        is_attachment: whether a browser saves the file rather than opens it.
     """
-    body = calendar_file(events, title)
+    facts = events.visible().for_subscribers().with_calendar_facts()
+    latest = facts.order_by("-starts_at", "-pk")[: MOST_EVENTS + 1]
+    entries, is_whole = _that_fit(latest)
+    body = _file(title, entries[::-1], about=_window(len(entries), is_whole=is_whole))
+    return _answer(request, body, name)
+
+
+def event_response(request: HttpRequest, event: "Event", name: str, title: str) -> HttpResponse:
+    """The answer with the event as a file to save, or 304.
+
+    Args:
+        event: the one to tell of, with what `with_calendar_facts()` brings.
+        name: of the file, with ".ics".
+        title: of the calendar.
+    """
+    return _answer(request, calendar_file([event], title), name, is_attachment=True)
+
+
+def _answer(
+    request: HttpRequest, body: bytes, name: str, *, is_attachment: bool = False
+) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = str(content_disposition_header(is_attachment, name))
     response["X-Robots-Tag"] = "noindex"
@@ -103,11 +106,38 @@ def calendar_file(events: Iterable["Event"], title: str) -> bytes:
         cannot be told (a date beyond the year 9999) is left out and logged.
     """
     once = cache(_call)
-    entries = chain.from_iterable(_told(event, once) for event in events)
-    return folded(chain(_head(title), entries, ["END:VCALENDAR"]))
+    return _file(title, (_told(event, once) for event in events))
 
 
-def _head(title: str) -> Iterator[str]:
+def _that_fit(events: Iterable["Event"]) -> tuple[list[bytes], bool]:
+    """The entries of the first of these events that a file may hold, and whether these are all."""
+    once = cache(_call)
+    entries: list[bytes] = []
+    room = MOST_BYTES
+    for event in events:
+        entry = _told(event, once)
+        room -= len(entry)
+        if room < 0 or len(entries) == MOST_EVENTS:
+            return entries, False
+        entries.append(entry)
+    return entries, True
+
+
+def _window(count: int, *, is_whole: bool) -> str:
+    """What a calendar to subscribe to holds and what it does not."""
+    page = absolute(reverse("events:event_list"))
+    if is_whole:
+        told = _("The events of the last year and all that are to come. All events: %(page)s")
+        return told % {"page": page}
+    told = _("Only the latest %(count)s events fit here. All events: %(page)s")
+    return told % {"count": count, "page": page}
+
+
+def _file(title: str, entries: Iterable[bytes], about: str = "") -> bytes:
+    return b"".join((folded(_head(title, about)), *entries, b"END:VCALENDAR\r\n"))
+
+
+def _head(title: str, about: str) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:{text(f'-//{settings.SITE_DOMAIN}//Sorb//EN')}"
@@ -115,6 +145,9 @@ def _head(title: str) -> Iterator[str]:
     yield "METHOD:PUBLISH"
     yield f"NAME:{text(title)}"
     yield f"X-WR-CALNAME:{text(title)}"
+    if about:
+        yield f"DESCRIPTION:{text(about)}"
+        yield f"X-WR-CALDESC:{text(about)}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:PT1H"
     yield "X-PUBLISHED-TTL:PT1H"
     yield f"X-WR-TIMEZONE:{SOFIA.key}"
@@ -125,13 +158,13 @@ def _call(work: Callable[..., str], *things: Any) -> str:
     return work(*things)
 
 
-def _told(event: "Event", once: Once) -> list[str]:
-    """The lines of an event; none of one that cannot be told."""
+def _told(event: "Event", once: Once) -> bytes:
+    """The entry of an event; nothing for one that cannot be told."""
     try:
-        return list(_entry(event, once))
+        return folded(_entry(event, once))
     except (ValueError, OverflowError):
         logger.exception("Event %s cannot be told as iCalendar", event.pk)
-        return []
+        return b""
 
 
 def _entry(event: "Event", once: Once) -> Iterator[str]:

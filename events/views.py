@@ -10,7 +10,7 @@ from sorb.publishing.models import Topic
 from sorb.publishing.pages import linked, moved, numbered_page
 
 from .filters import EventFilter
-from .ical import calendar_response
+from .ical import event_response
 from .models import Event
 from .queryset import EventQuerySet
 from .wording import calendar_name
@@ -97,7 +97,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     event = events.with_calendar_facts().at(slug, language).first()
     if event is not None:
         name = calendar_name(event)
-        return calendar_response(request, [event], f"{slug}.ics", name, is_attachment=True)
+        return event_response(request, event, f"{slug}.ics", name)
     former = events.formerly_at(slug, language).first()
     if former is None:
         raise Http404(_("There is no such page."))

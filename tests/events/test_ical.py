@@ -434,13 +434,59 @@ def test_who_can_unpack_gets_the_same_bytes_packed(client):
     assert again.status_code == 304
 
 
-def test_the_oldest_are_left_out_where_there_are_too_many(client, monkeypatch):
-    monkeypatch.setattr("events.ical.MOST_IN_FILE", 2)
+def about(response):
+    """What a calendar says of itself, and where it says that all events are."""
+    calendar = Calendar.from_ical(response.content)
+    assert calendar["DESCRIPTION"] == calendar["X-WR-CALDESC"]
+    words, _colon, address = str(calendar["DESCRIPTION"]).partition(": ")
+    return words, address
+
+
+@pytest.mark.parametrize("bound", ["MOST_EVENTS", "MOST_BYTES"])
+def test_the_oldest_are_left_out_where_there_are_too_many(client, monkeypatch, bound):
     for days in (-20, 5, 10):
         starts_at = timezone.now() + timedelta(days=days)
         make_event(title_bg=f"След {days} дни", starts_at=starts_at)
+    whole = whole_calendar(client)
+    entries = [len(entry) for entry in whole.content.split(b"BEGIN:VEVENT")[1:]]
+    room = {"MOST_EVENTS": 2, "MOST_BYTES": sum(entries) - 1}[bound]
+    monkeypatch.setattr(f"events.ical.{bound}", room)
 
-    assert titles(whole_calendar(client)) == ["След 5 дни", "След 10 дни"]
+    cut = whole_calendar(client)
+
+    assert titles(whole) == ["След -20 дни", "След 5 дни", "След 10 дни"]
+    assert titles(cut) == ["След 5 дни", "След 10 дни"]
+    words, address = about(whole)
+    assert words == "Събитията от последната година и всички предстоящи. Всички събития"
+    assert client.get(address).status_code == 200
+    assert about(cut) == ("Тук се побират само последните 2 събития. Всички събития", address)
+
+
+def test_a_calendar_says_in_its_language_what_it_holds(client):
+    words, address = about(whole_calendar(client, "en"))
+
+    assert words == "The events of the last year and all that are to come. All events"
+    assert address.endswith("/en/events/")
+
+
+def test_the_file_of_one_event_says_nothing_of_a_window(client):
+    assert "DESCRIPTION" not in Calendar.from_ical(client.get(ics_of(make_event())).content)
+
+
+def test_a_calendar_of_much_to_tell_stays_below_three_megabytes(client):
+    event = make_event(title_en="", lead_bg="Подробности за участниците и за домакина. " * 10)
+    rows = [copy(event) for _number in range(2500)]
+    for number, row in enumerate(rows):
+        row.pk, row.uid, row.slug_bg = None, f"{event.uid}-{number}", f"sreshta-{number}"
+    Event.objects.bulk_create(rows)
+
+    file = whole_calendar(client).content
+
+    count = file.count(b"BEGIN:VEVENT")
+    assert 2_000 < count < 2_500
+    assert 2_900_000 < len(file) < 3_000_000
+    words = f"DESCRIPTION:Тук се побират само последните {count} събития"
+    assert words in file.replace(b"\r\n ", b"").decode()
 
 
 @pytest.mark.parametrize("one", [True, False])
