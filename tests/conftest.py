@@ -1,10 +1,13 @@
 """What every test has: a fast hasher, files of its own, and no warning left unread."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
+from django.db import connection
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 
 def pytest_configure() -> None:
@@ -14,6 +17,19 @@ def pytest_configure() -> None:
     site_settings.WHITENOISE_AUTOREFRESH = True
     site_settings.WHITENOISE_USE_FINDERS = True
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database of the tests, which nobody uses any more when it is dropped: a thread of the
+    site that waits for a browser's next question keeps its connection."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = current_user "
+            "AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
