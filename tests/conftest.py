@@ -21,15 +21,20 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database of the tests, which nobody uses any more when it is dropped: a thread of the
-    site that waits for a browser's next question keeps its connection."""
+    """The database of the tests, which nobody uses any more when it is dropped.
+
+    While Playwright's loop runs, Django keeps a second connection in this thread. Whichever of them
+    is at hand now may have been cut by a test of failures, and the other would still be there.
+    """
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND usename = current_user "
-            "AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND usename = current_user "
+                "AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
