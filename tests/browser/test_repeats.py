@@ -66,6 +66,19 @@ def test_this_and_the_later_ones_change_together(signed_in: Page, meeting: Event
     expect(page.locator("main")).to_contain_text("Залата е заета сутринта.")
 
 
+@pytest.mark.parametrize("way", ["repeat/", "copy/", "later/", "what-changed/?kind=rescheduled"])
+def test_days_and_hours_can_be_chosen_from_a_box(signed_in: Page, meeting: Event, way: str) -> None:
+    signed_in.goto(f"/admin/events/event/{meeting.pk}/{way}")
+    icon = signed_in.locator(".date-icon, .clock-icon").first
+    expect(icon).to_have_css("width", "24px")
+
+    icon.click()
+
+    box = signed_in.locator(".calendarbox:visible, .clockbox:visible")
+    expect(box).to_have_count(1)
+    expect(box).to_have_css("position", "absolute")
+
+
 def test_the_form_says_at_once_what_it_meets(signed_in: Page, meeting: Event) -> None:
     page = signed_in
     page.goto("/admin/events/event/add/")
