@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from sorb.demo.content import read
+from tests.postgres.conftest import new_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 300  # for drawing the pictures on a machine that runs other tests meanwhile
@@ -92,10 +93,11 @@ class Trial:
 
 
 @pytest.fixture
-def trial(tmp_path: Path) -> Iterator[Trial]:
-    installation = Trial(tmp_path / "var на пробата")
-    yield installation
-    installation.stop()
+def trial() -> Iterator[Trial]:
+    with new_folder() as folder:
+        installation = Trial(folder / "var на пробата")
+        yield installation
+        installation.stop()
 
 
 def test_a_trial_from_the_first_start_to_the_cleared_demo(trial):
