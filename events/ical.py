@@ -119,7 +119,8 @@ def _that_fit(events: Iterable["Event"]) -> tuple[list[bytes], bool]:
         room -= len(entry)
         if room < 0 or len(entries) == MOST_EVENTS:
             return entries, False
-        entries.append(entry)
+        if entry:
+            entries.append(entry)
     return entries, True
 
 
